@@ -1,0 +1,1 @@
+//! The vendor's account service, simulated, with its state and its failures.

@@ -1,0 +1,1 @@
+//! SQLite: the cache of licenses, their history and the journal of changes.
