@@ -75,10 +75,9 @@ impl Access {
             return Err(Denial::ReadOnlyToken);
         }
         match &self.scope {
-            Scope::Organization { .. } => Ok(()),
             Scope::Team(_) if capability == Capability::Transfer => Err(Denial::NeedsOrganizationAdmin),
             Scope::Team(own) if team.is_some_and(|team| team != own.id) => Err(Denial::OtherTeam),
-            Scope::Team(_) => Ok(()),
+            Scope::Organization { .. } | Scope::Team(_) => Ok(()),
         }
     }
 

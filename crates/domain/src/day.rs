@@ -1,6 +1,6 @@
 //! Moments as the vendor writes them.
 
-use jiff::{Timestamp, civil::Date, fmt::temporal::DateTimeParser};
+use jiff::{Timestamp, civil::Date, fmt::temporal::DateTimeParser, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 static PARSER: DateTimeParser = DateTimeParser::new();
@@ -27,10 +27,14 @@ impl VendorTime {
     /// time still says everything that the screens show.
     pub fn parse(text: &str) -> Result<Self, ParseVendorTimeError> {
         let text = text.trim();
-        let day = PARSER.parse_date(text).map_err(|_| ParseVendorTimeError)?;
+        // The day is read from the text itself: reading it from the instant would move it into another zone.
+        let day_text = text.get(.."2023-05-20".len()).ok_or(ParseVendorTimeError)?;
+        let day = PARSER.parse_date(day_text).map_err(|_| ParseVendorTimeError)?;
         let instant = PARSER
             .parse_timestamp(text)
-            .or_else(|_| day.to_zoned(jiff::tz::TimeZone::UTC).map(|zoned| zoned.timestamp()))
+            .or_else(|refused| {
+                if text == day_text { TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)) } else { Err(refused) }
+            })
             .map_err(|_| ParseVendorTimeError)?;
         Ok(Self { instant, day })
     }
@@ -58,7 +62,7 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "soon", "2023-13-01", "20/05/2023"] {
+        for text in ["", "soon", "2023-13-01", "20/05/2023", "2023-05-20 noon", "2023-05-2é"] {
             assert_eq!(VendorTime::parse(text), Err(ParseVendorTimeError), "{text}");
         }
     }

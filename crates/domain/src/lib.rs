@@ -6,6 +6,12 @@ mod access;
 mod day;
 mod license;
 mod person;
+mod plan;
+mod query;
+#[cfg(test)]
+mod sample;
+mod standing;
+mod step;
 
 pub use access::{Access, Capability, Denial, Role, Scope};
 pub use day::{ParseVendorTimeError, VendorTime};
@@ -13,3 +19,9 @@ pub use license::{
     Assignee, License, LicenseId, Perpetual, Product, ServerKind, Subscription, Team, TeamId, Usage,
 };
 pub use person::{ContactProblem, Email, PersonName, person_key};
+pub use plan::{Action, Contact, Obstacle, Plan, PlanContext, PlanRow, TRANSFER_BATCH, Warning, Wish, plan};
+pub use query::{
+    Entry, FacetValue, Facets, Found, LicenseQuery, Selection, SortColumn, find, find_ids, fold,
+};
+pub use standing::{EXPIRING_WITHIN_DAYS, IDLE_AFTER_DAYS, LicenseState, REVOCABLE_AFTER_DAYS, Standing};
+pub use step::{ReadBack, Rejection, SkipReason, StepState, is_stale, read_back};

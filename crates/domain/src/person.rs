@@ -26,8 +26,10 @@ impl Email {
         if text.is_empty() {
             return Err(ContactProblem::Empty);
         }
-        let options =
-            email_address::Options::default().without_display_text().without_domain_literal().with_required_tld();
+        let options = email_address::Options::default()
+            .without_display_text()
+            .without_domain_literal()
+            .with_required_tld();
         email_address::EmailAddress::parse_with_options(text, options)
             .map(|address| Self(address.into()))
             .map_err(|_| ContactProblem::Malformed)
@@ -81,7 +83,8 @@ mod tests {
         assert_eq!(Email::parse(" Ann@Example.com ").unwrap().as_str(), "Ann@Example.com");
         assert_eq!(Email::parse("Ann@Example.com").unwrap().key(), "ann@example.com");
         assert_eq!(Email::parse("  "), Err(ContactProblem::Empty));
-        for text in ["ann", "ann@", "@example.com", "ann@example", "a b@example.com", "Ann <ann@example.com>"] {
+        for text in ["ann", "ann@", "@example.com", "ann@example", "a b@example.com", "Ann <ann@example.com>"]
+        {
             assert_eq!(Email::parse(text), Err(ContactProblem::Malformed), "{text}");
         }
     }

@@ -1,0 +1,9 @@
+//! What the UI sees: plain values, days as `YYYY-MM-DD`, moments as ISO 8601 in UTC.
+
+mod change;
+mod license;
+mod session;
+
+pub use change::*;
+pub use license::*;
+pub use session::*;

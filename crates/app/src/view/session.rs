@@ -1,0 +1,242 @@
+//! Which organizations there are, which is open, and how it is doing.
+
+use domain::{Capability, Denial, Team};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::Problem;
+
+/// Everything around the table: asked for at the start and after each `sessionChanged`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionView {
+    /// All organizations that were connected, the last used first.
+    pub organizations: Vec<OrganizationView>,
+    /// The one that is open; none before the first setup.
+    pub current: Option<CurrentView>,
+    /// The person's choices.
+    pub preferences: Preferences,
+    /// The app's version.
+    pub version: String,
+}
+
+/// An organization in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OrganizationView {
+    /// Local id.
+    pub id: String,
+    /// Its name; the team's name with it for a team token.
+    pub name: String,
+    /// The vendor's customer code.
+    pub customer_code: String,
+    /// Whether it is the demo.
+    pub is_demo: bool,
+}
+
+/// The open organization.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CurrentView {
+    /// Which.
+    pub organization: OrganizationView,
+    /// What the token may do; remembered from the last time while `connection` is not `online`.
+    pub access: Option<AccessView>,
+    /// Whether changes can be made now.
+    pub connection: ConnectionView,
+    /// Where the token is kept.
+    pub token_place: TokenPlace,
+    /// How old the data is, and what is being read.
+    pub sync: SyncView,
+    /// All licenses in the cache.
+    pub license_count: u32,
+    /// All teams that are known, for filters and transfers.
+    pub teams: Vec<Team>,
+    /// Set when the data file comes from a newer version of the app: nothing can be changed.
+    pub read_only: bool,
+}
+
+/// Whether the vendor can be reached with this token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum ConnectionView {
+    /// The token is being read and checked.
+    Checking,
+    /// It was accepted.
+    Online,
+    /// It was not, or the vendor can't be reached: the cache can be read.
+    Offline {
+        /// Why.
+        problem: Problem,
+    },
+}
+
+/// Where the token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum TokenPlace {
+    /// In the keychain of the operating system.
+    Keychain,
+    /// In memory, for this run only.
+    ThisRun,
+    /// Nowhere: it has to be entered.
+    Nowhere,
+}
+
+/// The keychain's name to people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum KeychainName {
+    /// The desktop's Secret Service (GNOME Keyring, KWallet, ...).
+    SecretService,
+    /// The macOS keychain.
+    MacKeychain,
+    /// The Windows Credential Manager.
+    WindowsCredentialManager,
+    /// None: this run only.
+    Memory,
+}
+
+/// What a token is and may do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AccessView {
+    /// Which kind of token.
+    pub kind: AccessKind,
+    /// The vendor's word for the role, where it is none of the known ones.
+    pub other_role: Option<String>,
+    /// The team of a team token.
+    pub team: Option<Team>,
+    /// What it may do.
+    pub capabilities: Vec<CapabilityView>,
+}
+
+/// The kinds of token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum AccessKind {
+    /// Everything.
+    OrganizationAdmin,
+    /// Reads everything.
+    OrganizationViewer,
+    /// Reads everything.
+    PrimaryContact,
+    /// Assigns and revokes in its team.
+    TeamAdmin,
+    /// Reads its team.
+    TeamViewer,
+    /// A role that did not exist when this was written.
+    Other,
+}
+
+/// Whether something is allowed, and why not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CapabilityView {
+    /// What.
+    pub capability: Capability,
+    /// Why not; allowed if there is nothing here.
+    pub denial: Option<Denial>,
+}
+
+/// How old the data is, and what is being read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncView {
+    /// When the list was last read whole.
+    pub last_synced_at: Option<String>,
+    /// Set while it is being read.
+    pub running: Option<SyncProgress>,
+    /// Why the last try failed, if it did.
+    pub problem: Option<Problem>,
+    /// Licenses of the last sync that could not be read completely.
+    pub odd_licenses: u32,
+}
+
+/// How far a sync is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncProgress {
+    /// Licenses read so far.
+    pub read: u32,
+    /// Licenses there are, where the vendor said it.
+    pub total: Option<u32>,
+    /// Set while the vendor asked to wait, or a failed request is about to be repeated: seconds.
+    pub waiting_seconds: Option<u32>,
+}
+
+/// What the person chose.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Preferences {
+    /// Light, dark, or as the system.
+    pub theme: Theme,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// How the token reaches the app.
+#[derive(Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum TokenInput {
+    /// Typed into the field.
+    Typed {
+        /// The token.
+        token: String,
+    },
+    /// The one that "Paste" took from the clipboard; it never crossed into the page.
+    Pasted,
+}
+
+/// Where a new token is to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum KeepToken {
+    /// In the keychain.
+    Keychain,
+    /// In memory, because the keychain can't be used.
+    ThisRun,
+}
+
+/// What "Paste" found. The token itself stays behind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PastedToken {
+    /// Its length in characters, to draw as many dots.
+    pub length: u32,
+}
+
+/// The result of connecting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectedView {
+    /// The organization that is now open.
+    pub organization: OrganizationView,
+    /// What the token may do.
+    pub access: AccessView,
+    /// Where the token is kept.
+    pub token_place: TokenPlace,
+    /// The keychain's name.
+    pub keychain: KeychainName,
+}
+
+/// A page that the app may open in the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Link {
+    /// The vendor's web console.
+    VendorConsole,
+    /// The vendor's help on the API.
+    VendorApiHelp,
+}

@@ -1,0 +1,427 @@
+//! A plan: for every wish what would happen, or why not, before anything is sent.
+
+use std::collections::HashSet;
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Assignee, Capability, Denial, Email, License, LicenseId, PersonName, REVOCABLE_AFTER_DAYS, Team,
+    TeamId,
+};
+
+/// How many licenses one transfer call carries. How many the vendor takes is not documented.
+pub const TRANSFER_BATCH: usize = 50;
+
+/// Who is to get a license.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// The key of the person.
+    pub email: Email,
+    /// First name.
+    pub first_name: PersonName,
+    /// Last name.
+    pub last_name: PersonName,
+}
+
+/// What is to be done to one license.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Action {
+    /// Give it to a person.
+    Assign {
+        /// To whom.
+        contact: Contact,
+        /// Whether the vendor sends them a mail.
+        send_email: bool,
+        /// Whether that mail has an offline activation code, for people without a vendor account.
+        include_offline_code: bool,
+    },
+    /// Take it from the person who holds it.
+    Revoke,
+    /// Move it, and whoever holds it, to another team.
+    Transfer {
+        /// The team that it goes to.
+        team: TeamId,
+    },
+}
+
+impl Action {
+    /// The right that it needs.
+    pub fn capability(&self) -> Capability {
+        match self {
+            Self::Assign { .. } => Capability::Assign,
+            Self::Revoke => Capability::Revoke,
+            Self::Transfer { .. } => Capability::Transfer,
+        }
+    }
+}
+
+/// An action on a license.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    /// Which license.
+    pub license: LicenseId,
+    /// What to do to it.
+    pub action: Action,
+}
+
+/// Why a wish can't or need not be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Obstacle {
+    /// The license is not in the list any more.
+    NotFound,
+    /// The same license was named before in the same plan.
+    Duplicate,
+    /// The token may not do it.
+    Denied(Denial),
+    /// Nobody holds it.
+    NotAssigned,
+    /// Somebody holds it already.
+    AlreadyAssigned,
+    /// Its paid period is over and no fallback was earned.
+    Expired,
+    /// It can't be given to a person.
+    NotPerUser,
+    /// The vendor suspended it.
+    Suspended,
+    /// A License Vault or license server hands it out.
+    HeldByServer,
+    /// It was turned into a license key.
+    HeldByKey,
+    /// The vendor says that it can't be assigned, not why.
+    Unavailable,
+    /// Assigned less than 30 days ago.
+    RecentlyAssigned {
+        /// The first day on which it can be revoked.
+        from: Date,
+    },
+    /// The vendor does not let it move.
+    NotTransferable,
+    /// It is in that team already: nothing to do.
+    AlreadyInTeam,
+    /// The target team is not one of the organization's.
+    UnknownTeam,
+}
+
+/// Something to know before confirming; it does not stand in the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Warning {
+    /// The holder can't use the product until they get another license.
+    LosesProduct,
+    /// The holder has another license that covers the product.
+    StillCoveredBy(LicenseId),
+    /// The offline code that was generated keeps working until this day.
+    OfflineCodeKeepsWorking(Option<Date>),
+    /// The new assignment can't be revoked through the API before this day.
+    NotRevocableBefore(Date),
+    /// The person holds a license for this product already.
+    AlreadyHolds(LicenseId),
+    /// The license ends soon and does not renew.
+    EndsSoon(Date),
+    /// The person who holds it moves with it.
+    MovesWithHolder,
+    /// Which AI features the holder has can depend on the team.
+    AiFeaturesMayChange,
+}
+
+/// What a plan says about one wish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanRow {
+    /// The wish.
+    pub wish: Wish,
+    /// The license as the plan saw it; a later difference makes the row stale.
+    pub seen: Option<License>,
+    /// `Ok` if it will be carried out.
+    pub verdict: Result<(), Obstacle>,
+    /// What to know before confirming.
+    pub warnings: Vec<Warning>,
+}
+
+/// All that would happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// One row a wish, in their order.
+    pub rows: Vec<PlanRow>,
+}
+
+impl Plan {
+    /// Rows that will be carried out.
+    pub fn changes(&self) -> impl Iterator<Item = &PlanRow> {
+        self.rows.iter().filter(|row| row.verdict.is_ok())
+    }
+
+    /// Calls that change something: one a license, but one a batch for transfers to the same team.
+    pub fn calls(&self) -> usize {
+        let mut calls = 0;
+        let mut transfers = std::collections::HashMap::<TeamId, usize>::new();
+        for row in self.changes() {
+            match row.wish.action {
+                Action::Transfer { team } => *transfers.entry(team).or_default() += 1,
+                _ => calls += 1,
+            }
+        }
+        calls + transfers.values().map(|count| count.div_ceil(TRANSFER_BATCH)).sum::<usize>()
+    }
+}
+
+/// What a plan is made against.
+pub struct PlanContext<'a> {
+    /// What the token may do, as far as is known.
+    pub access: &'a Access,
+    /// All licenses that are known, to tell what a person also holds.
+    pub licenses: &'a [&'a License],
+    /// The moment.
+    pub now: Timestamp,
+    /// The calendar day where the reader is.
+    pub today: Date,
+}
+
+/// Says for every wish what would happen, or why not.
+pub fn plan(wishes: Vec<Wish>, context: &PlanContext<'_>) -> Plan {
+    let mut named = HashSet::new();
+    let rows = wishes
+        .into_iter()
+        .map(|wish| {
+            let seen = context.licenses.iter().find(|license| license.id == wish.license).copied();
+            let first = named.insert(wish.license.clone());
+            let verdict = if first { context.verdict(&wish.action, seen) } else { Err(Obstacle::Duplicate) };
+            let warnings = match (seen, &verdict) {
+                (Some(license), Ok(())) => context.warnings(&wish.action, license),
+                _ => Vec::new(),
+            };
+            PlanRow { wish, seen: seen.cloned(), verdict, warnings }
+        })
+        .collect();
+    Plan { rows }
+}
+
+impl PlanContext<'_> {
+    /// Whether the rules known here let `action` happen to a license in the state `seen`.
+    pub fn verdict(&self, action: &Action, seen: Option<&License>) -> Result<(), Obstacle> {
+        let license = seen.ok_or(Obstacle::NotFound)?;
+        let team = license.team.as_ref().map(|team| team.id);
+        self.access.allows(action.capability(), team).map_err(Obstacle::Denied)?;
+        match action {
+            Action::Assign { .. } => self.may_assign(license),
+            Action::Revoke => self.may_revoke(license),
+            Action::Transfer { team } => self.may_transfer(license, *team),
+        }
+    }
+
+    fn may_assign(&self, license: &License) -> Result<(), Obstacle> {
+        match &license.assignee {
+            Some(Assignee::User { .. }) => return Err(Obstacle::AlreadyAssigned),
+            Some(Assignee::Server { .. }) => return Err(Obstacle::HeldByServer),
+            Some(Assignee::LicenseKey { .. }) => return Err(Obstacle::HeldByKey),
+            Some(Assignee::Other { .. }) => return Err(Obstacle::Unavailable),
+            None => {}
+        }
+        if license.suspended {
+            return Err(Obstacle::Suspended);
+        }
+        if license.available_to_assign == Some(true) {
+            return Ok(());
+        }
+        if license.is_expired(self.today) && license.perpetual.is_none() {
+            return Err(Obstacle::Expired);
+        }
+        if license.subscription.is_none() && license.perpetual.is_some() {
+            return Err(Obstacle::NotPerUser);
+        }
+        if license.available_to_assign == Some(false) { Err(Obstacle::Unavailable) } else { Ok(()) }
+    }
+
+    fn may_revoke(&self, license: &License) -> Result<(), Obstacle> {
+        match &license.assignee {
+            None => return Err(Obstacle::NotAssigned),
+            Some(Assignee::Server { .. }) => return Err(Obstacle::HeldByServer),
+            Some(Assignee::LicenseKey { .. }) => return Err(Obstacle::HeldByKey),
+            Some(Assignee::Other { .. }) => return Err(Obstacle::NotPerUser),
+            Some(Assignee::User { .. }) => {}
+        }
+        match license.standing(self.now, self.today).locked_until {
+            Some(from) => Err(Obstacle::RecentlyAssigned { from }),
+            None => Ok(()),
+        }
+    }
+
+    fn may_transfer(&self, license: &License, target: TeamId) -> Result<(), Obstacle> {
+        if license.team.as_ref().is_some_and(|team| team.id == target) {
+            return Err(Obstacle::AlreadyInTeam);
+        }
+        if !self.access.teams().iter().any(|team: &Team| team.id == target) {
+            return Err(Obstacle::UnknownTeam);
+        }
+        if license.transferable { Ok(()) } else { Err(Obstacle::NotTransferable) }
+    }
+
+    fn warnings(&self, action: &Action, license: &License) -> Vec<Warning> {
+        match action {
+            Action::Assign { contact, .. } => self.warnings_of_assign(contact, license),
+            Action::Revoke => self.warnings_of_revoke(license),
+            Action::Transfer { .. } if license.holder().is_some() => {
+                vec![Warning::MovesWithHolder, Warning::AiFeaturesMayChange]
+            }
+            Action::Transfer { .. } => Vec::new(),
+        }
+    }
+
+    fn warnings_of_assign(&self, contact: &Contact, license: &License) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        if let Some(other) = self.also_covers(&contact.email.key(), license) {
+            warnings.push(Warning::AlreadyHolds(other.id.clone()));
+        }
+        let standing = license.standing(self.now, self.today);
+        if let (Some(day), Some(days)) = (license.valid_until(), standing.expires_in_days)
+            && !license.renews()
+            && (0..=crate::EXPIRING_WITHIN_DAYS).contains(&days)
+        {
+            warnings.push(Warning::EndsSoon(day));
+        }
+        if let Ok(day) = self.today.checked_add(jiff::ToSpan::days(REVOCABLE_AFTER_DAYS)) {
+            warnings.push(Warning::NotRevocableBefore(day));
+        }
+        warnings
+    }
+
+    fn warnings_of_revoke(&self, license: &License) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        let holder = license.holder().map(crate::person_key).unwrap_or_default();
+        match self.also_covers(&holder, license) {
+            Some(other) => warnings.push(Warning::StillCoveredBy(other.id.clone())),
+            None => warnings.push(Warning::LosesProduct),
+        }
+        if license.usage.offline_code {
+            warnings.push(Warning::OfflineCodeKeepsWorking(license.valid_until()));
+        }
+        warnings
+    }
+
+    /// Another license of the same person that covers the same product: the product itself, or the All Products Pack.
+    fn also_covers(&self, person: &str, license: &License) -> Option<&License> {
+        self.licenses
+            .iter()
+            .filter(|other| other.id != license.id && !other.suspended && !other.is_expired(self.today))
+            .filter(|other| other.product.code == license.product.code || other.product.code == "ALL")
+            .find(|other| other.holder().is_some_and(|email| crate::person_key(email) == person))
+            .copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Role, Scope, ServerKind, sample};
+
+    fn assign(email: &str) -> Action {
+        Action::Assign {
+            contact: Contact {
+                email: Email::parse(email).unwrap(),
+                first_name: PersonName::parse("Ann").unwrap(),
+                last_name: PersonName::parse("Lee").unwrap(),
+            },
+            send_email: true,
+            include_offline_code: false,
+        }
+    }
+
+    fn plan_one(license: &License, action: Action, access: &Access) -> PlanRow {
+        let context =
+            PlanContext { access, licenses: &[license], now: sample::now(), today: sample::today() };
+        plan(vec![Wish { license: license.id.clone(), action }], &context).rows.remove(0)
+    }
+
+    #[track_caller]
+    fn check(license: &License, action: Action, expected: Result<(), Obstacle>) {
+        assert_eq!(plan_one(license, action, &sample::access()).verdict, expected);
+    }
+
+    #[test]
+    fn only_a_free_seat_can_be_assigned() {
+        check(&sample::free(), assign("bo@example.com"), Ok(()));
+        check(&sample::assigned(), assign("bo@example.com"), Err(Obstacle::AlreadyAssigned));
+        let mut suspended = sample::free();
+        suspended.suspended = true;
+        check(&suspended, assign("bo@example.com"), Err(Obstacle::Suspended));
+        let mut expired = sample::free();
+        expired.available_to_assign = Some(false);
+        sample::valid_until(&mut expired, "2026-01-01T00:00:00.000+03:00");
+        check(&expired, assign("bo@example.com"), Err(Obstacle::Expired));
+        let mut vault = sample::free();
+        vault.assignee = Some(Assignee::Server { kind: ServerKind::LicenseVault, uid: "v".into() });
+        check(&vault, assign("bo@example.com"), Err(Obstacle::HeldByServer));
+    }
+
+    #[test]
+    fn a_revoke_waits_for_thirty_days() {
+        check(&sample::assigned(), Action::Revoke, Ok(()));
+        check(&sample::free(), Action::Revoke, Err(Obstacle::NotAssigned));
+        let mut recent = sample::assigned();
+        recent.usage.last_assigned = sample::at("2026-11-14T12:00:00.000+03:00");
+        let from = "2026-12-14".parse().unwrap();
+        check(&recent, Action::Revoke, Err(Obstacle::RecentlyAssigned { from }));
+    }
+
+    #[test]
+    fn a_transfer_needs_another_team_that_exists() {
+        let license = sample::assigned();
+        check(&license, Action::Transfer { team: TeamId(2) }, Ok(()));
+        check(&license, Action::Transfer { team: TeamId(1) }, Err(Obstacle::AlreadyInTeam));
+        check(&license, Action::Transfer { team: TeamId(9) }, Err(Obstacle::UnknownTeam));
+        let fixed = License { transferable: false, ..license };
+        check(&fixed, Action::Transfer { team: TeamId(2) }, Err(Obstacle::NotTransferable));
+    }
+
+    #[test]
+    fn the_token_is_asked_first() {
+        let access = Access { role: Role::Admin, scope: Scope::Team(sample::team(1)), ..sample::access() };
+        let row = plan_one(&sample::assigned(), Action::Transfer { team: TeamId(2) }, &access);
+        assert_eq!(row.verdict, Err(Obstacle::Denied(Denial::NeedsOrganizationAdmin)));
+    }
+
+    #[test]
+    fn warnings_say_what_the_person_loses() {
+        let license = sample::assigned();
+        let row = plan_one(&license, Action::Revoke, &sample::access());
+        assert_eq!(row.warnings, [Warning::LosesProduct]);
+
+        let pack = License {
+            id: LicenseId("PACK".into()),
+            product: crate::Product { code: "ALL".into(), name: "All Products Pack".into() },
+            assignee: Some(Assignee::User { email: "ANN@example.com".into(), name: String::new() }),
+            ..sample::assigned()
+        };
+        let licenses = [&license, &pack];
+        let context = PlanContext {
+            access: &sample::access(),
+            licenses: &licenses,
+            now: sample::now(),
+            today: sample::today(),
+        };
+        let wish = Wish { license: license.id.clone(), action: Action::Revoke };
+        let planned = plan(vec![wish.clone(), wish], &context);
+        assert_eq!(planned.rows[0].warnings, [Warning::StillCoveredBy(LicenseId("PACK".into()))]);
+        assert_eq!(planned.rows[1].verdict, Err(Obstacle::Duplicate));
+    }
+
+    #[test]
+    fn transfers_share_calls() {
+        let licenses: Vec<License> = (0..60)
+            .map(|number| License { id: LicenseId(format!("L{number}")), ..sample::assigned() })
+            .collect();
+        let all: Vec<&License> = licenses.iter().collect();
+        let context = PlanContext {
+            access: &sample::access(),
+            licenses: &all,
+            now: sample::now(),
+            today: sample::today(),
+        };
+        let wishes = |action: &Action| {
+            all.iter()
+                .map(|license| Wish { license: license.id.clone(), action: action.clone() })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(plan(wishes(&Action::Transfer { team: TeamId(2) }), &context).calls(), 2);
+        assert_eq!(plan(wishes(&Action::Revoke), &context).calls(), 60);
+    }
+}
