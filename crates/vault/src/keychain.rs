@@ -48,9 +48,10 @@ impl Vault for KeychainVault {
 
     fn read<'a>(&'a self, organization: &'a str) -> VaultFuture<'a, Option<SecretString>> {
         let account = account(organization);
-        Box::pin(
-            self.worker.call(move |keychain| keychain.read(&account)?.map(into_token).transpose(), |_| {}),
-        )
+        Box::pin(self.worker.call(
+            move |keychain| keychain.read(&account)?.map(|bytes| into_token(&bytes)).transpose(),
+            |_| {},
+        ))
     }
 
     fn delete<'a>(&'a self, organization: &'a str) -> VaultFuture<'a, ()> {
@@ -79,8 +80,8 @@ fn take_back(keychain: &dyn Keychain, account: &str) {
     }
 }
 
-fn into_token(bytes: Zeroizing<Vec<u8>>) -> Result<SecretString, VaultError> {
-    let text = std::str::from_utf8(&bytes)
+fn into_token(bytes: &[u8]) -> Result<SecretString, VaultError> {
+    let text = std::str::from_utf8(bytes)
         .map_err(|_| VaultError::Failed("the entry for this organization is not text".to_owned()))?;
     // A copy of exactly this length: the conversion would move a longer buffer and leave its old content in memory.
     Ok(SecretString::from(text.to_owned()))
@@ -96,3 +97,6 @@ fn check_with_a_probe(keychain: &dyn Keychain) -> Result<(), VaultError> {
         Err(VaultError::Failed("it does not return what was written".to_owned()))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use keyring_core::api::CredentialStoreApi;
 use keyring_core::{Entry, Error};
@@ -44,40 +44,45 @@ impl OperatingSystemKeychain {
 
     /// Each call opens the store anew. Calls are few, and a connection that is kept would outlive the keychain's daemon:
     /// after its restart every call would fail until the app is restarted too.
-    fn entry(&self, account: &str) -> Result<Entry, VaultError> {
-        let store: Arc<system::Store> = system::Store::new().map_err(|error| classify(&error))?;
-        store.build(&self.service, account, None).map_err(|error| classify(&error))
+    fn with_entry<T>(
+        &self,
+        account: &str,
+        operation: impl FnOnce(&Entry) -> Result<T, Error>,
+    ) -> Result<Option<T>, VaultError> {
+        let started = Instant::now();
+        let result = system::Store::new()
+            .and_then(|store| store.build(&self.service, account, None))
+            .and_then(|entry| operation(&entry));
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(classify(&error, started.elapsed())),
+        }
     }
 }
 
 impl Keychain for OperatingSystemKeychain {
     fn write(&self, account: &str, secret: &[u8]) -> Result<(), VaultError> {
-        self.entry(account)?.set_secret(secret).map_err(|error| classify(&error))
+        self.with_entry(account, |entry| entry.set_secret(secret))?
+            .ok_or_else(|| VaultError::Failed("the new entry vanished while it was written".to_owned()))
     }
 
     fn read(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
-        match self.entry(account)?.get_secret() {
-            Ok(secret) => Ok(Some(Zeroizing::new(secret))),
-            Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(classify(&error)),
-        }
+        self.with_entry(account, |entry| entry.get_secret().map(Zeroizing::new))
     }
 
     fn delete(&self, account: &str) -> Result<(), VaultError> {
-        match self.entry(account)?.delete_credential() {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(classify(&error)),
-        }
+        self.with_entry(account, Entry::delete_credential).map(|_| ())
     }
 }
 
 /// Variants that carry what is kept are put into words of our own; those of the others hold none of it.
-fn classify(error: &Error) -> VaultError {
+fn classify(error: &Error, took: Duration) -> VaultError {
     match error {
         Error::PlatformFailure(cause) => {
-            system::classify(cause.as_ref()).unwrap_or_else(|| VaultError::Failed(cause.to_string()))
+            system::classify(cause.as_ref(), took).unwrap_or_else(|| VaultError::Failed(cause.to_string()))
         }
-        Error::NoStorageAccess(cause) => system::classify(cause.as_ref()).unwrap_or(VaultError::Locked),
+        Error::NoStorageAccess(cause) => system::classify(cause.as_ref(), took).unwrap_or(VaultError::Locked),
         Error::BadEncoding(_) | Error::BadDataFormat(..) => {
             VaultError::Failed("the entry for this organization can't be read".to_owned())
         }

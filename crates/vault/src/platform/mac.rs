@@ -1,4 +1,5 @@
 use std::error::Error as StandardError;
+use std::time::Duration;
 
 pub(super) use apple_native_keyring_store::keychain::Store;
 use security_framework::base::Error as SecurityError;
@@ -18,7 +19,7 @@ const NO_SUCH_KEYCHAIN: i32 = -25294;
 const INVALID_KEYCHAIN: i32 = -25295;
 const INTERACTION_NOT_ALLOWED: i32 = -25308;
 
-pub(super) fn classify(cause: &(dyn StandardError + 'static)) -> Option<VaultError> {
+pub(super) fn classify(cause: &(dyn StandardError + 'static), _took: Duration) -> Option<VaultError> {
     match cause.downcast_ref::<SecurityError>()?.code() {
         USER_CANCELED | AUTHORIZATION_FAILED | WRITE_PERMISSION | INVALID_OWNER_EDIT | READ_ONLY => {
             Some(VaultError::Denied)

@@ -1,4 +1,5 @@
 use std::error::Error as StandardError;
+use std::time::Duration;
 
 use ::secret_service::Error as ServiceError;
 pub(super) use zbus_secret_service_keyring_store::Store;
@@ -7,13 +8,17 @@ use crate::{Place, VaultError};
 
 pub(super) const PLACE: Place = Place::SecretService;
 
-pub(super) fn classify(cause: &(dyn StandardError + 'static)) -> Option<VaultError> {
+/// A question that was turned down sooner than anybody could have read it was never shown: nothing on this desktop, or
+/// on this server, can ask for the keyring's password.
+const READING_TIME: Duration = Duration::from_millis(800);
+
+pub(super) fn classify(cause: &(dyn StandardError + 'static), took: Duration) -> Option<VaultError> {
     match cause.downcast_ref::<ServiceError>()? {
-        ServiceError::Unavailable => Some(VaultError::Absent),
+        ServiceError::Unavailable | ServiceError::PromptDisconnected => Some(VaultError::Absent),
         // No result: there is no default keyring, because the one of the login was never opened.
         ServiceError::Locked | ServiceError::NoResult => Some(VaultError::Locked),
+        ServiceError::Prompt if took < READING_TIME => Some(VaultError::Locked),
         ServiceError::Prompt => Some(VaultError::Denied),
-        ServiceError::PromptDisconnected => Some(VaultError::Absent),
         ServiceError::Zbus(error) => classify_bus_error(error),
         ServiceError::ZbusFdo(error) => classify_standard_error(error),
         _ => None,
@@ -22,9 +27,10 @@ pub(super) fn classify(cause: &(dyn StandardError + 'static)) -> Option<VaultErr
 
 fn classify_bus_error(error: &zbus::Error) -> Option<VaultError> {
     match error {
-        zbus::Error::Address(_) | zbus::Error::InputOutput(_) | zbus::Error::Handshake(_) => {
-            Some(VaultError::Absent)
-        }
+        zbus::Error::Address(_)
+        | zbus::Error::Connection(..)
+        | zbus::Error::InputOutput(_)
+        | zbus::Error::Handshake(_) => Some(VaultError::Absent),
         zbus::Error::FDO(error) => classify_standard_error(error),
         zbus::Error::MethodError(name, _, _) => classify_error_name(name.as_str()),
         _ => None,
