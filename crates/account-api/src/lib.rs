@@ -1,1 +1,39 @@
 //! Typed client of the vendor's account REST API.
+//!
+//! Reads are lenient (one odd license never fails a page), paged, and retried within bounds. Writes are sent **once**,
+//! whatever happens: [`ApiError::is_certainly_not_applied`] says whether the vendor can't have acted on one, and
+//! everything else has to be settled by reading back.
+//!
+//! The client speaks through a [`Transport`], so that the same code runs over real HTTP ([`HttpTransport`]) and
+//! against anything that answers in process.
+
+mod answer;
+mod base_url;
+mod client;
+mod error;
+mod failure;
+mod http_transport;
+mod list;
+mod options;
+mod pages;
+mod paging;
+mod read;
+mod retry;
+mod retry_after;
+#[cfg(test)]
+mod scripted;
+mod token;
+mod transport;
+mod writes;
+
+pub use base_url::{BaseUrl, BaseUrlProblem, PlainHttp};
+pub use client::Client;
+pub use error::{ApiError, UnknownReason, UnreadableKind};
+pub use http_transport::{HttpOptions, HttpTransport, ProxyChoice, TransportSetupError};
+pub use list::{LicenseList, ListProgress};
+pub use options::{ClientOptions, WaitNotice, WaitObserver};
+pub use pages::{LicenseFilter, LicensePage, LicenseScope};
+pub use read::{OddLicense, Oddity};
+pub use token::{ApiToken, UnusableToken};
+pub use transport::{LostReason, NotSentReason, Request, Response, Transport, TransportFailure};
+pub use writes::AssignRequest;

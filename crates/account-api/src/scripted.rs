@@ -1,0 +1,1 @@
+//! A transport for unit tests: answers from a closure and counts.
