@@ -1,1 +1,84 @@
-//! The shell.
+//! The shell: window, commands, events, clipboard. No rules, no SQL, no HTTP of its own.
+
+mod boundary;
+mod clipboard;
+mod commands;
+mod demo;
+mod events;
+mod links;
+mod log;
+mod window;
+
+use std::sync::Arc;
+
+use app::{App, AppOptions};
+use tauri::{Manager, RunEvent};
+
+pub use boundary::export_bindings;
+
+/// The vendor's service. A release build talks to it and to its own demo, to nothing else.
+const VENDOR: &str = "https://account.jetbrains.com/api/v1";
+
+/// Runs the app until its window is closed.
+///
+/// # Panics
+/// If the window system can't be reached: there is no window to say it in.
+pub fn run() {
+    let boundary = boundary::boundary();
+    let handler = boundary.invoke_handler();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|handle, _, _| window::bring_to_front(handle)))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_opener::Builder::default().open_js_links_on_click(false).build())
+        .manage(clipboard::PastedTokenSlot::default())
+        .invoke_handler(handler)
+        .setup(move |tauri_app| {
+            boundary.mount_events(tauri_app);
+            start(tauri_app.handle())
+        })
+        .build(tauri::generate_context!())
+        .expect("the window system can be reached")
+        .run(|handle, event| {
+            if let RunEvent::Exit = event {
+                tauri::async_runtime::block_on(handle.state::<Arc<App>>().close());
+            }
+        });
+}
+
+fn start(handle: &tauri::AppHandle) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = handle.path().app_data_dir()?;
+    match log::start(&handle.path().app_log_dir()?) {
+        Ok(guard) => drop(handle.manage(LogGuard(guard))),
+        Err(error) => eprintln!("Seatkeeper runs without a log: {error}"),
+    }
+    let options = AppOptions {
+        folder,
+        vendor: vendor(),
+        vault: Arc::new(vault::KeychainVault::new("Seatkeeper")),
+        demo: Arc::new(demo::Demo::default()),
+        version: handle.package_info().version.to_string(),
+    };
+    let app = tauri::async_runtime::block_on(App::start(options))?;
+    handle.manage(Arc::clone(&app));
+    tauri::async_runtime::spawn(events::forward(Arc::clone(&app), handle.clone()));
+    window::open(handle)?;
+    // The window shows the cache first; keychain and network come after.
+    let wants_demo = std::env::args().any(|argument| argument == "--demo");
+    tauri::async_runtime::spawn(async move { app.go_online(wants_demo).await });
+    Ok(())
+}
+
+/// Keeps the log's writer alive as long as the app.
+struct LogGuard(
+    #[expect(dead_code, reason = "held for its drop")] tracing_appender::non_blocking::WorkerGuard,
+);
+
+#[cfg(debug_assertions)]
+fn vendor() -> String {
+    std::env::var("SEATKEEPER_API_URL").unwrap_or_else(|_| VENDOR.to_owned())
+}
+
+#[cfg(not(debug_assertions))]
+fn vendor() -> String {
+    VENDOR.to_owned()
+}

@@ -14,7 +14,7 @@ use crate::{Assignee, License, LicenseId, LicenseState, Standing, TeamId};
 
 /// What a view asks for; an empty list of a filter means "any".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct LicenseQuery {
     /// Words that must all be found in id, product, person, e-mail, team or pack, whatever their case and accents.
     pub search: String,
@@ -264,7 +264,7 @@ fn present<T: Ord>(left: Option<T>, right: Option<T>, descending: bool) -> Order
 
 /// Which licenses a person selected: single ones, or all that a query finds except some.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum Selection {
     /// These.
     Ids {

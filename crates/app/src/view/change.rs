@@ -9,10 +9,9 @@ use crate::Problem;
 
 /// A change that the person asks for. Nothing is sent for it: it becomes a plan.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum ChangeRequest {
     /// Give a free license to a person.
-    #[serde(rename_all = "camelCase")]
     Assign {
         /// Which.
         license: LicenseId,
@@ -91,7 +90,7 @@ pub struct CapabilityObstacle {
 
 /// Why something can't or need not be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum ObstacleView {
     /// The license is not in the list any more.
     NotFound,
@@ -135,7 +134,7 @@ pub enum ObstacleView {
 
 /// Something to know before confirming.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum WarningView {
     /// The holder can't use the product any more.
     LosesProduct,
@@ -198,7 +197,7 @@ pub struct StepView {
 
 /// Where a step stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum StepStateView {
     /// Nothing sent.
     Planned,

@@ -148,7 +148,7 @@ pub struct HistoryEntry {
 
 /// What can happen to a license.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum HistoryEvent {
     /// First seen from here.
     Appeared,

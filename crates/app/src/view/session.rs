@@ -58,7 +58,7 @@ pub struct CurrentView {
 
 /// Whether the vendor can be reached with this token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum ConnectionView {
     /// The token is being read and checked.
     Checking,
@@ -167,7 +167,7 @@ pub struct SyncProgress {
 
 /// What the person chose.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Preferences {
     /// Light, dark, or as the system.
     pub theme: Theme,
@@ -188,7 +188,7 @@ pub enum Theme {
 
 /// How the token reaches the app.
 #[derive(Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum TokenInput {
     /// Typed into the field.
     Typed {

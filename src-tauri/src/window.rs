@@ -1,0 +1,57 @@
+//! The one window.
+
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
+
+const LABEL: &str = "main";
+const SIZE: (f64, f64) = (1280.0, 820.0);
+const SMALLEST: (f64, f64) = (900.0, 600.0);
+
+/// Opens it. The page can neither leave its own origin nor open other windows.
+pub fn open(handle: &AppHandle) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::default())
+        .title("Seatkeeper")
+        .inner_size(SIZE.0, SIZE.1)
+        .min_inner_size(SMALLEST.0, SMALLEST.1)
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    Ok(())
+}
+
+/// A second start of the app ends here: the window that is there comes to the front.
+pub fn bring_to_front(handle: &AppHandle) {
+    let Some(window) = handle.get_webview_window(LABEL) else { return };
+    for result in [window.unminimize(), window.show(), window.set_focus()] {
+        if let Err(error) = result {
+            tracing::warn!(%error, "the window could not be brought to the front");
+        }
+    }
+}
+
+fn is_own_page(url: &tauri::Url) -> bool {
+    let own_scheme = url.scheme() == "tauri" || url.as_str() == "about:blank";
+    let own_host = url.host_str() == Some("tauri.localhost");
+    let development =
+        cfg!(debug_assertions) && url.host_str() == Some("localhost") && url.port() == Some(1420);
+    own_scheme || own_host || development
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own_page;
+
+    #[track_caller]
+    fn check(url: &str, expected: bool) {
+        assert_eq!(is_own_page(&url.parse().expect("a URL")), expected, "{url}");
+    }
+
+    #[test]
+    fn the_page_stays_at_home() {
+        check("tauri://localhost/index.html#/licenses", true);
+        check("http://tauri.localhost/", true);
+        check("https://account.jetbrains.com/", false);
+        check("file:///etc/passwd", false);
+        check("data:text/html,hello", false);
+        check("https://tauri.localhost.example.com/", false);
+    }
+}
