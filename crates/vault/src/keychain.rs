@@ -2,7 +2,6 @@ use std::fmt;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use zeroize::Zeroizing;
 
 use crate::platform::{Keychain, OperatingSystemKeychain, PLACE};
 use crate::worker::Worker;

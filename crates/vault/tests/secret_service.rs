@@ -3,6 +3,8 @@
 //! A test runs twice: first it starts this very test binary again, for itself alone, inside a session of its own that
 //! `e2e/with-keyring.sh` prepares; there it does its work. So the developer's own keychain is never touched.
 #![cfg(target_os = "linux")]
+// The lint knows test functions, not what they call.
+#![allow(clippy::unwrap_used)]
 
 mod refusing_service;
 mod session;
@@ -132,7 +134,7 @@ fn a_question_that_somebody_turns_down_is_a_refusal() {
 #[test]
 fn a_question_that_nobody_answers_ends_with_the_time_limit() {
     inside(Session::Without, "a_question_that_nobody_answers_ends_with_the_time_limit", async || {
-        let _service = refusing_service::start(Duration::from_secs(600)).await;
+        let _service = refusing_service::start(Duration::from_mins(10)).await;
         every_call_fails(&VaultError::NotAnswering, vault::CALL_LIMIT + Duration::from_secs(2)).await;
     });
 }

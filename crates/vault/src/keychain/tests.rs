@@ -2,6 +2,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Instant;
 
+use zeroize::Zeroizing;
+
 use super::*;
 
 const LIMIT: Duration = Duration::from_millis(200);

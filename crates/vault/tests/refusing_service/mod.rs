@@ -1,5 +1,8 @@
 //! A Secret Service of a few lines whose only item is locked, and whose question to unlock it is always turned down.
 
+// The interface macro wants a receiver and named arguments, also where a method needs neither.
+#![allow(clippy::unused_self, clippy::used_underscore_binding, clippy::needless_pass_by_value)]
+
 use std::collections::HashMap;
 use std::time::Duration;
 

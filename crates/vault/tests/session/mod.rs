@@ -9,7 +9,7 @@ use std::time::Duration;
 const INSIDE: &str = "SEATKEEPER_VAULT_TEST_INSIDE";
 
 /// No test waits longer.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// What the session offers; the flags are explained in `e2e/with-keyring.sh`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
