@@ -16,27 +16,33 @@ use crate::platform::Keychain;
 /// is free again.
 pub(crate) struct Worker {
     jobs: Sender<Job>,
-    busy_since: BusySince,
+    under_way: UnderWay,
     limit: Duration,
 }
 
-type Job = Box<dyn FnOnce(&dyn Keychain) + Send>;
-type BusySince = Arc<Mutex<Option<Instant>>>;
+struct Job {
+    asked_at: Instant,
+    work: Box<dyn FnOnce(&dyn Keychain) + Send>,
+}
+
+/// When the call that the thread is making was asked for. Not when it began: its caller's patience counts from the
+/// asking, and the call is stuck as soon as that caller has left.
+type UnderWay = Arc<Mutex<Option<Instant>>>;
 
 impl Worker {
     /// Starts the thread; it ends when the worker is dropped and the call under way has returned.
     pub(crate) fn start(keychain: impl Keychain + 'static, limit: Duration) -> Self {
         let (jobs, receiver) = channel();
-        let busy_since = BusySince::default();
-        let busy = Arc::clone(&busy_since);
+        let under_way = UnderWay::default();
+        let current = Arc::clone(&under_way);
         let started = thread::Builder::new()
             .name("keychain".to_owned())
-            .spawn(move || work(&keychain, &receiver, &busy));
+            .spawn(move || work(&keychain, &receiver, &current));
         if let Err(error) = started {
             // The receiver is gone with the closure, so every call says that there is no thread.
             tracing::error!(%error, "the keychain's thread could not be started");
         }
-        Self { jobs, busy_since, limit }
+        Self { jobs, under_way, limit }
     }
 
     /// Runs `operation` on the thread. When nobody waits for its result any more, it is either never begun, or its
@@ -50,7 +56,7 @@ impl Worker {
             return Err(VaultError::NotAnswering);
         }
         let (reply, mut answer) = oneshot::channel();
-        let job: Job = Box::new(move |keychain| {
+        let work = Box::new(move |keychain: &dyn Keychain| {
             if reply.is_closed() {
                 return;
             }
@@ -58,7 +64,7 @@ impl Worker {
                 undo(keychain);
             }
         });
-        self.jobs.send(job).map_err(|_| thread_gone())?;
+        self.jobs.send(Job { asked_at: Instant::now(), work }).map_err(|_| thread_gone())?;
         if let Ok(received) = tokio::time::timeout(self.limit, &mut answer).await {
             return received.map_err(|_| thread_gone())?;
         }
@@ -68,29 +74,29 @@ impl Worker {
     }
 
     fn is_stuck(&self) -> bool {
-        let busy_since = *self.busy_since.lock().unwrap_or_else(PoisonError::into_inner);
-        busy_since.is_some_and(|since| since.elapsed() >= self.limit)
+        let under_way = *self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        under_way.is_some_and(|asked_at| asked_at.elapsed() >= self.limit)
     }
 }
 
-fn work(keychain: &dyn Keychain, jobs: &Receiver<Job>, busy_since: &BusySince) {
+fn work(keychain: &dyn Keychain, jobs: &Receiver<Job>, under_way: &UnderWay) {
     while let Ok(job) = jobs.recv() {
-        let _busy = Busy::begin(busy_since);
-        job(keychain);
+        let _mark = Mark::set(under_way, job.asked_at);
+        (job.work)(keychain);
     }
 }
 
-/// Marks the thread as busy while it lives, also when the call panics.
-struct Busy<'a>(&'a BusySince);
+/// Says that a call is under way while it lives; taken off also when the call panics.
+struct Mark<'a>(&'a UnderWay);
 
-impl<'a> Busy<'a> {
-    fn begin(busy_since: &'a BusySince) -> Self {
-        *busy_since.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
-        Self(busy_since)
+impl<'a> Mark<'a> {
+    fn set(under_way: &'a UnderWay, asked_at: Instant) -> Self {
+        *under_way.lock().unwrap_or_else(PoisonError::into_inner) = Some(asked_at);
+        Self(under_way)
     }
 }
 
-impl Drop for Busy<'_> {
+impl Drop for Mark<'_> {
     fn drop(&mut self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
