@@ -22,8 +22,10 @@ pub(crate) struct Worker {
 
 struct Job {
     asked_at: Instant,
-    work: Box<dyn FnOnce(&dyn Keychain) + Send>,
+    work: Work,
 }
+
+type Work = Box<dyn FnOnce(&dyn Keychain) + Send>;
 
 /// When the call that the thread is making was asked for. Not when it began: its caller's patience counts from the
 /// asking, and the call is stuck as soon as that caller has left.
@@ -56,7 +58,7 @@ impl Worker {
             return Err(VaultError::NotAnswering);
         }
         let (reply, mut answer) = oneshot::channel();
-        let work = Box::new(move |keychain: &dyn Keychain| {
+        let work: Work = Box::new(move |keychain| {
             if reply.is_closed() {
                 return;
             }
