@@ -1,0 +1,38 @@
+import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import styles from "./SegmentedControl.module.css";
+
+export interface Segment<Id extends string> {
+  id: Id;
+  label: string;
+}
+
+export interface SegmentedControlProps<Id extends string> {
+  label: string;
+  segments: readonly Segment<Id>[];
+  value: Id;
+  onChange: (id: Id) => void;
+}
+
+/** One of two to four, all in sight. */
+export function SegmentedControl<Id extends string>(props: SegmentedControlProps<Id>) {
+  const { label, segments, value, onChange } = props;
+  return (
+    <ToggleButtonGroup
+      aria-label={label}
+      className={styles.group}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[value]}
+      onSelectionChange={(keys) => {
+        const segment = segments.find((one) => keys.has(one.id));
+        if (segment) onChange(segment.id);
+      }}
+    >
+      {segments.map((segment) => (
+        <ToggleButton key={segment.id} id={segment.id} className={styles.segment}>
+          {segment.label}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}

@@ -1,0 +1,40 @@
+export { Badge, type BadgeProps, type Tone } from "./Badge";
+export { Button, type ButtonProps, IconButton, type IconButtonProps } from "./Button";
+export { Callout, type CalloutProps } from "./Callout";
+export { Checkbox, type CheckboxProps } from "./Checkbox";
+export type { CheckState } from "./CheckMark";
+export { classes } from "./classes";
+export { ComboBox, type ComboBoxProps } from "./ComboBox";
+export { Dialog, type DialogProps } from "./Dialog";
+export { EmptyState, type EmptyStateProps } from "./EmptyState";
+export { FilterChip, type FilterChipProps, type FilterOption } from "./FilterChip";
+export { DataGrid } from "./grid/DataGrid";
+export { TwoLines, type TwoLinesProps } from "./grid/TwoLines";
+export type { DataGridProps, GridColumn, GridSelection, GridSort } from "./grid/types";
+export { KeyboardHint } from "./KeyboardHint";
+export { AppFrame, type AppFrameProps, NavigationItem, type NavigationItemProps } from "./layout/AppFrame";
+export { Card } from "./layout/Card";
+export {
+  DetailsPanel,
+  type DetailsPanelProps,
+  type Fact,
+  FactList,
+  PanelSection,
+} from "./layout/DetailsPanel";
+export { Page, type PageProps } from "./layout/Page";
+export { SelectionBar, type SelectionBarProps } from "./layout/SelectionBar";
+export { Menu, type MenuEntry, type MenuGroup, type MenuProps } from "./Menu";
+export { Popover, type PopoverProps } from "./Popover";
+export { ProgressBar, type ProgressBarProps } from "./ProgressBar";
+export { productColor } from "./productColors";
+export { SearchField, type SearchFieldProps } from "./SearchField";
+export { SecretField, type SecretFieldHandle, type SecretFieldProps } from "./SecretField";
+export { type Segment, SegmentedControl, type SegmentedControlProps } from "./SegmentedControl";
+export { type Choice, Select, type SelectProps } from "./Select";
+export { Skeleton, type SkeletonProps } from "./Skeleton";
+export { Spinner, type SpinnerProps } from "./Spinner";
+export { Switch, type SwitchProps } from "./Switch";
+export { TextField, type TextFieldProps } from "./TextField";
+export { OrganizationTile, ProductTile } from "./Tile";
+export { type ShowToast, type ToastContent, ToastProvider, useToast } from "./Toasts";
+export { Tooltip } from "./Tooltip";

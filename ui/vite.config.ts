@@ -1,0 +1,28 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/**
+ * The page runs under `script-src 'self'`: nothing may be inlined as `data:`, and no helper script may be
+ * injected. The gallery is a page of the development server only, it is no input of the build.
+ */
+export default defineConfig({
+  plugins: [react()],
+  resolve: { tsconfigPaths: true },
+  clearScreen: false,
+  server: { port: 1420, strictPort: true, host: "127.0.0.1" },
+  build: {
+    target: ["es2022", "safari16"],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    chunkSizeWarningLimit: 900,
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/testing/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}"],
+    css: { modules: { classNameStrategy: "non-scoped" } },
+    testTimeout: 15_000,
+    restoreMocks: true,
+  },
+});
