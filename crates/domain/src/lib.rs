@@ -4,6 +4,7 @@
 
 mod access;
 mod day;
+mod history;
 mod license;
 mod person;
 mod plan;
@@ -15,6 +16,7 @@ mod step;
 
 pub use access::{Access, Capability, Denial, Role, Scope};
 pub use day::{ParseVendorTimeError, VendorTime};
+pub use history::{LicenseEvent, changes_between};
 pub use license::{
     Assignee, License, LicenseId, Perpetual, Product, ServerKind, Subscription, Team, TeamId, Usage,
 };

@@ -1,0 +1,167 @@
+//! The journal of changes. Append-only: a step's state is its last line, and SQLite itself refuses to change a line.
+
+use domain::{Access, Capability, License, StepState, Wish};
+use jiff::Timestamp;
+
+use crate::{Store, StoreError, licenses::moment};
+
+/// A change set that was confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeSet {
+    /// Its id: a UUID of version 7, so that ids sort by time.
+    pub id: String,
+    /// When it was confirmed.
+    pub created_at: Timestamp,
+    /// What is done to its licenses.
+    pub capability: Capability,
+    /// What the token was when it was confirmed.
+    pub actor: Access,
+    /// Its steps, by position.
+    pub steps: Vec<JournalStep>,
+}
+
+/// One step of a change set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalStep {
+    /// What is to be done.
+    pub wish: Wish,
+    /// The license as the plan saw it.
+    pub seen: License,
+    /// Where the step stands.
+    pub state: StepState,
+}
+
+/// A new line of the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewState {
+    /// The step's position in its change set.
+    pub position: usize,
+    /// Where it stands now.
+    pub state: StepState,
+}
+
+impl Store {
+    /// Writes a change set with all its steps, each in the state that it has.
+    pub async fn begin_change_set(&self, change_set: &ChangeSet) -> Result<(), StoreError> {
+        self.writable()?;
+        let mut transaction = self.pool.begin().await?;
+        sqlx::query("INSERT INTO change_set VALUES (?, ?, ?, ?)")
+            .bind(&change_set.id)
+            .bind(change_set.created_at.to_string())
+            .bind(serde_json::to_string(&change_set.capability)?)
+            .bind(serde_json::to_string(&change_set.actor)?)
+            .execute(&mut *transaction)
+            .await?;
+        for (position, step) in change_set.steps.iter().enumerate() {
+            sqlx::query("INSERT INTO step VALUES (?, ?, ?, ?)")
+                .bind(&change_set.id)
+                .bind(index(position))
+                .bind(serde_json::to_string(&step.wish)?)
+                .bind(serde_json::to_string(&step.seen)?)
+                .execute(&mut *transaction)
+                .await?;
+            append(&mut transaction, &change_set.id, position, change_set.created_at, &step.state).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Appends lines in one transaction. When this returns they are on disk.
+    pub async fn record(&self, id: &str, at: Timestamp, states: &[NewState]) -> Result<(), StoreError> {
+        self.writable()?;
+        let mut transaction = self.pool.begin().await?;
+        for new in states {
+            let last: String = sqlx::query_scalar(
+                "SELECT state FROM step_state WHERE change_set_id = ? AND position = ? ORDER BY id DESC LIMIT 1",
+            )
+            .bind(id)
+            .bind(index(new.position))
+            .fetch_one(&mut *transaction)
+            .await?;
+            let last: StepState = serde_json::from_str(&last)?;
+            if !last.may_become(&new.state) {
+                return Err(StoreError::Backwards {
+                    from: format!("{last:?}"),
+                    to: format!("{:?}", new.state),
+                });
+            }
+            append(&mut transaction, id, new.position, at, &new.state).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// One change set with its steps as they stand.
+    pub async fn change_set(&self, id: &str) -> Result<Option<ChangeSet>, StoreError> {
+        let row: Option<(String, String, String)> =
+            sqlx::query_as("SELECT created_at, capability, actor FROM change_set WHERE id = ?")
+                .bind(id)
+                .fetch_optional(&self.pool)
+                .await?;
+        let Some((created_at, capability, actor)) = row else { return Ok(None) };
+        Ok(Some(ChangeSet {
+            id: id.to_owned(),
+            created_at: moment(&created_at)?,
+            capability: serde_json::from_str(&capability)?,
+            actor: serde_json::from_str(&actor)?,
+            steps: self.steps(id).await?,
+        }))
+    }
+
+    /// Change sets that have a step which is not settled: a run was cut off. Oldest first.
+    pub async fn unsettled(&self) -> Result<Vec<ChangeSet>, StoreError> {
+        let ids: Vec<String> = sqlx::query_scalar(
+            "SELECT DISTINCT change_set_id FROM step WHERE (SELECT state FROM step_state AS line \
+             WHERE line.change_set_id = step.change_set_id AND line.position = step.position \
+             ORDER BY line.id DESC LIMIT 1) IN ('\"Planned\"', '\"Intent\"', '\"Unknown\"') ORDER BY change_set_id",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut unsettled = Vec::new();
+        for id in ids {
+            unsettled.extend(self.change_set(&id).await?);
+        }
+        Ok(unsettled)
+    }
+
+    async fn steps(&self, id: &str) -> Result<Vec<JournalStep>, StoreError> {
+        let rows: Vec<(String, String, String)> = sqlx::query_as(
+            "SELECT wish, seen, (SELECT state FROM step_state AS line \
+             WHERE line.change_set_id = step.change_set_id AND line.position = step.position \
+             ORDER BY line.id DESC LIMIT 1) FROM step WHERE change_set_id = ? ORDER BY position",
+        )
+        .bind(id)
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter()
+            .map(|(wish, seen, state)| {
+                Ok(JournalStep {
+                    wish: serde_json::from_str(&wish)?,
+                    seen: serde_json::from_str(&seen)?,
+                    state: serde_json::from_str(&state)?,
+                })
+            })
+            .collect()
+    }
+}
+
+async fn append(
+    transaction: &mut sqlx::Transaction<'_, sqlx::Sqlite>,
+    id: &str,
+    position: usize,
+    at: Timestamp,
+    state: &StepState,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO step_state (change_set_id, position, at, state) VALUES (?, ?, ?, ?)")
+        .bind(id)
+        .bind(index(position))
+        .bind(at.to_string())
+        .bind(serde_json::to_string(state)?)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
+fn index(position: usize) -> i64 {
+    i64::try_from(position).unwrap_or(i64::MAX)
+}

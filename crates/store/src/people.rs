@@ -1,0 +1,53 @@
+//! Names as they were typed here.
+
+use domain::Contact;
+
+use crate::{Store, StoreError};
+
+/// A person whose name was typed here once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPerson {
+    /// The e-mail in lower case: the key.
+    pub email_key: String,
+    /// The e-mail as it was typed.
+    pub email: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+}
+
+impl Store {
+    /// Everybody whose name was typed here.
+    pub async fn people(&self) -> Result<Vec<KnownPerson>, StoreError> {
+        let rows: Vec<(String, String, String, String)> =
+            sqlx::query_as("SELECT email_key, email, first_name, last_name FROM person")
+                .fetch_all(&self.pool)
+                .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(email_key, email, first_name, last_name)| KnownPerson {
+                email_key,
+                email,
+                first_name,
+                last_name,
+            })
+            .collect())
+    }
+
+    /// Remembers the name of a person; the last one typed wins.
+    pub async fn learn_person(&self, contact: &Contact) -> Result<(), StoreError> {
+        self.writable()?;
+        sqlx::query(
+            "INSERT INTO person VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET \
+             email = excluded.email, first_name = excluded.first_name, last_name = excluded.last_name",
+        )
+        .bind(contact.email.key())
+        .bind(contact.email.as_str())
+        .bind(contact.first_name.as_str())
+        .bind(contact.last_name.as_str())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+}
