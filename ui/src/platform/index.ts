@@ -1,0 +1,43 @@
+import "@tanstack/react-query";
+import type { AnyProblem } from "./platform";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: AnyProblem;
+  }
+}
+
+export type * from "./bindings";
+export { choosePlatform } from "./choose";
+export { PlatformProvider, usePlatform } from "./context";
+export { keys } from "./keys";
+export {
+  type ApplyInput,
+  everyLicense,
+  type LicenseRows,
+  useApplyPlan,
+  useFreeSeats,
+  useLicenseDetails,
+  useLicenseRows,
+  useLicenseWindow,
+  usePeopleSuggestions,
+  usePlanChange,
+} from "./licenses";
+export { type AnyProblem, type Platform, problem, toProblem, type Unsubscribe } from "./platform";
+export {
+  type ConnectInput,
+  useConnect,
+  useConnectDemo,
+  useCurrent,
+  useDismissRecovery,
+  useOpenLink,
+  useOpenOrganization,
+  usePasteToken,
+  usePlatformEvents,
+  useRecovery,
+  useRemoveOrganization,
+  useSession,
+  useSetPreferences,
+  useStartOver,
+  useSync,
+} from "./session";

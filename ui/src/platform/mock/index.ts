@@ -1,0 +1,2 @@
+export { createMockPlatform, type MockPlatform } from "./mockPlatform";
+export { type MockOptions, optionsOfAddress } from "./options";

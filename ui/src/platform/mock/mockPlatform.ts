@@ -1,0 +1,309 @@
+import type {
+  Capability,
+  ConnectedView,
+  KeepToken,
+  LicenseDetails,
+  Preferences,
+  RecoveryView,
+  SessionView,
+  TokenInput,
+} from "../bindings";
+import { createEmitter } from "../emitter";
+import { type Platform, problem } from "../platform";
+import { applyPlan } from "./apply";
+import { accessOf, type MockLicense, type MockOrganization, rowOf, teams } from "./model";
+import type { MockOptions } from "./options";
+import { organization, recoveryOf, startingOrganizations } from "./organizations";
+import { type MockPlan, obstacleTo, planFor } from "./plan";
+import { freeSeatsOf, suggestions, windowOf } from "./query";
+import { failureOfCustomerCode, failureOfKeychain, kindOfToken, rejectedToken } from "./special";
+
+/** The stand-in, with a look at what was asked of it. */
+export interface MockPlatform extends Platform {
+  /** The names of the commands that were called, in their order. */
+  readonly calls: readonly string[];
+}
+
+/**
+ * An application without an application: it keeps its state, follows the same rules as far as the page can
+ * see, and fails for special inputs. For tests and for development in a browser.
+ */
+export function createMockPlatform(options: MockOptions = {}): MockPlatform {
+  return new Mock(options).platform();
+}
+
+class Mock {
+  readonly #options: MockOptions;
+  readonly #calls: string[] = [];
+  readonly #emitter = createEmitter();
+  readonly #plans = new Map<string, MockPlan>();
+  #organizations: MockOrganization[];
+  #preferences: Preferences;
+  #recovery: RecoveryView | null;
+  #pasted: string | null = null;
+  #clipboard: string;
+  #isApplying = false;
+
+  constructor(options: MockOptions) {
+    this.#options = options;
+    this.#organizations = startingOrganizations(options, this.#now());
+    this.#preferences = { theme: options.theme ?? "system" };
+    const [first] = this.#organizations;
+    this.#recovery = options.recovery && first ? recoveryOf(first) : null;
+    this.#clipboard = options.clipboard ?? "";
+  }
+
+  platform(): MockPlatform {
+    return {
+      calls: this.#calls,
+      ...this.#emitter.subscriptions,
+      ...this.#sessionCommands(),
+      ...this.#licenseCommands(),
+    };
+  }
+
+  #now(): Date {
+    return this.#options.now ?? new Date();
+  }
+
+  readonly #wait = () => new Promise<void>((done) => setTimeout(done, this.#options.latency ?? 0));
+
+  /** Every command: noted, takes its time, fails if the options say so. */
+  async #called<T>(name: string, answer: () => T | Promise<T>): Promise<T> {
+    this.#calls.push(name);
+    await this.#wait();
+    const code = this.#options.failing?.[name];
+    if (code) throw problem(code);
+    return answer();
+  }
+
+  #current(): MockOrganization {
+    const [first] = this.#organizations;
+    if (!first) throw problem("noOrganization");
+    return first;
+  }
+
+  #sessionCommands() {
+    return {
+      session: () => this.#called("session", () => this.#session()),
+      pasteToken: () => this.#called("pasteToken", () => this.#paste()),
+      forgetPastedToken: () =>
+        this.#called("forgetPastedToken", () => {
+          this.#pasted = null;
+        }),
+      connect: (customerCode: string, token: TokenInput, keep: KeepToken) =>
+        this.#called("connect", () => this.#connect(customerCode, token, keep)),
+      connectDemo: () => this.#called("connectDemo", () => this.#connectDemo()),
+      openOrganization: (id: string) => this.#called("openOrganization", () => this.#open(id)),
+      removeOrganization: (id: string) => this.#called("removeOrganization", () => this.#remove(id)),
+      sync: () => this.#called("sync", () => this.#sync()),
+      setPreferences: (preferences: Preferences) =>
+        this.#called("setPreferences", () => {
+          this.#preferences = preferences;
+          return null;
+        }),
+      recovery: () => this.#called("recovery", () => this.#recovery),
+      dismissRecovery: () =>
+        this.#called("dismissRecovery", () => {
+          this.#recovery = null;
+          return null;
+        }),
+      openLink: () => this.#called("openLink", () => null),
+    } satisfies Partial<Platform>;
+  }
+
+  #licenseCommands() {
+    return {
+      queryLicenses: (query, offset, limit) =>
+        this.#called("queryLicenses", () =>
+          windowOf(this.#current().licenses, query, [offset, limit], this.#now()),
+        ),
+      licenseDetails: (id) => this.#called("licenseDetails", () => this.#details(id)),
+      peopleSuggestions: (text) =>
+        this.#called("peopleSuggestions", () => suggestions(this.#current().licenses, text)),
+      freeSeats: () => this.#called("freeSeats", () => freeSeatsOf(this.#current().licenses, this.#now())),
+      planChange: (request) =>
+        this.#called("planChange", () => {
+          const id = `plan-${this.#plans.size + 1}`;
+          const plan = planFor(this.#current(), request, id, this.#now());
+          this.#plans.set(id, plan);
+          return plan.view;
+        }),
+      applyPlan: (id, without) => this.#called("applyPlan", () => this.#apply(id, without)),
+    } satisfies Partial<Platform>;
+  }
+
+  #session(): SessionView {
+    const [current] = this.#organizations;
+    return {
+      organizations: this.#organizations.map(({ view }) => view),
+      current: current
+        ? {
+            organization: current.view,
+            access: current.access,
+            connection: connectionOf(current),
+            tokenPlace: current.tokenPlace,
+            sync: current.sync,
+            licenseCount: current.licenses.length,
+            teams: current.access.team ? [current.access.team] : [...teams],
+            readOnly: current.readOnly,
+          }
+        : null,
+      preferences: this.#preferences,
+      version: "0.1.0",
+    };
+  }
+
+  #paste() {
+    const token = this.#clipboard.trim();
+    if (!token || /\s/.test(token)) throw problem("clipboardEmpty");
+    this.#pasted = token;
+    this.#clipboard = "";
+    return { length: token.length };
+  }
+
+  #connect(customerCode: string, input: TokenInput, keep: KeepToken): ConnectedView {
+    const code = customerCode.replaceAll(/[\s#]/g, "");
+    if (!/^\d+$/.test(code)) throw problem("customerCodeInvalid");
+    const token = (input.kind === "typed" ? input.token : (this.#pasted ?? "")).trim();
+    if (!token) throw problem("tokenEmpty");
+    const failure = failureOfCustomerCode(code) ?? (token === "wrong" ? rejectedToken() : null);
+    if (failure) throw failure;
+    const keychainFailure = keep === "keychain" ? failureOfKeychain(code) : null;
+    if (keychainFailure) throw keychainFailure;
+    this.#pasted = null;
+    return this.#connected(code, accessOf(kindOfToken(token)), keep);
+  }
+
+  #connected(code: string, access: ConnectedView["access"], keep: KeepToken): ConnectedView {
+    const known = this.#organizations.find(({ view }) => view.customerCode === code);
+    const view = known?.view ?? {
+      id: `org-${code}`,
+      name: "Northwind Inc.",
+      customerCode: code,
+      isDemo: false,
+    };
+    const opened: MockOrganization = {
+      ...(known ?? organization(view, { now: this.#now(), seed: 5 })),
+      access,
+      offline: null,
+      tokenPlace: keep === "keychain" ? "keychain" : "thisRun",
+    };
+    this.#putFirst(opened);
+    const { tokenPlace } = opened;
+    return {
+      organization: view,
+      access,
+      tokenPlace,
+      keychain: keep === "keychain" ? "secretService" : "memory",
+    };
+  }
+
+  #connectDemo(): ConnectedView {
+    const view = { id: "demo", name: "Northwind (demo)", customerCode: "1000001", isDemo: true };
+    const demo =
+      this.#organizations.find((one) => one.view.isDemo) ?? organization(view, { now: this.#now() });
+    this.#putFirst(demo);
+    return { organization: view, access: demo.access, tokenPlace: "thisRun", keychain: "memory" };
+  }
+
+  #open(id: string): null {
+    const found = this.#organizations.find(({ view }) => view.id === id);
+    if (!found) throw problem("organizationUnknown");
+    this.#putFirst(found);
+    return null;
+  }
+
+  #remove(id: string): null {
+    if (!this.#organizations.some(({ view }) => view.id === id)) throw problem("organizationUnknown");
+    this.#organizations = this.#organizations.filter(({ view }) => view.id !== id);
+    this.#changed();
+    return null;
+  }
+
+  #putFirst(opened: MockOrganization) {
+    this.#organizations = [opened, ...this.#organizations.filter(({ view }) => view.id !== opened.view.id)];
+    this.#changed();
+  }
+
+  #changed() {
+    this.#plans.clear();
+    this.#emitter.emit.sessionChanged();
+    this.#emitter.emit.licensesChanged();
+  }
+
+  async #sync(): Promise<null> {
+    const current = this.#current();
+    const total = current.licenses.length;
+    for (const part of [0, 0.25, 0.5, 0.75, 1]) {
+      current.sync = {
+        ...current.sync,
+        running: { read: Math.round(total * part), total, waitingSeconds: null },
+      };
+      if (part === 0) this.#emitter.emit.sessionChanged();
+      else if (current.sync.running) this.#emitter.emit.syncProgressed(current.sync.running);
+      await this.#wait();
+    }
+    current.sync = { ...current.sync, running: null };
+    if (current.offline) {
+      this.#emitter.emit.sessionChanged();
+      throw current.offline;
+    }
+    current.sync = { ...current.sync, lastSyncedAt: this.#now().toISOString(), problem: null };
+    this.#changed();
+    return null;
+  }
+
+  #details(id: string): LicenseDetails {
+    const current = this.#current();
+    const license = current.licenses.find((one) => one.id === id);
+    if (!license) throw problem("licenseNotFound");
+    const seats = current.licenses.filter(({ pack }) => pack === license.pack).length;
+    const capabilities: Capability[] = ["assign", "revoke", "transfer"];
+    return {
+      row: rowOf(license, this.#now()),
+      assignedSince: license.assignedOn,
+      pack: license.pack ? { reference: license.pack, seats } : null,
+      payment: license.validUntil ? "subscription" : "perpetual",
+      renews: license.renews,
+      upgradesUntil: license.upgradesUntil,
+      hasFallback: license.hasFallback,
+      isOutdated: license.isOutdated,
+      domain: null,
+      isTransferable: license.isTransferable,
+      actions: capabilities.map((capability) => ({
+        capability,
+        obstacle: obstacleTo(current, capability, license, this.#now(), null),
+      })),
+      history: historyOf(license),
+    };
+  }
+
+  async #apply(id: string, without: readonly string[]) {
+    const plan = this.#plans.get(id);
+    if (!plan) throw problem("planGone");
+    if (this.#isApplying) throw problem("busy");
+    this.#isApplying = true;
+    try {
+      const change = await applyPlan(this.#current(), plan, without, {
+        now: this.#now(),
+        wait: this.#wait,
+        tell: this.#emitter.emit.changeProgressed,
+      });
+      this.#plans.delete(id);
+      this.#emitter.emit.licensesChanged();
+      return change;
+    } finally {
+      this.#isApplying = false;
+    }
+  }
+}
+
+function connectionOf({ offline, isChecking }: MockOrganization) {
+  if (isChecking) return { kind: "checking" } as const;
+  return offline ? ({ kind: "offline", problem: offline } as const) : ({ kind: "online" } as const);
+}
+
+function historyOf(license: MockLicense) {
+  return license.history.map((entry) => ({ ...entry }));
+}

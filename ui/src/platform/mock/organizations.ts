@@ -1,0 +1,102 @@
+import type { RecoveryView } from "../bindings";
+import { problem } from "../platform";
+import { generateLicenses } from "./generate";
+import { accessOf, type MockOrganization } from "./model";
+import type { MockOptions } from "./options";
+
+const ALL = 238;
+
+/** An organization in good health. */
+export function organization(
+  view: MockOrganization["view"],
+  options: { licenses?: number; now: Date; seed?: number },
+): MockOrganization {
+  return {
+    view,
+    access: accessOf("organizationAdmin"),
+    licenses: generateLicenses(options.licenses ?? ALL, options.now, options.seed),
+    tokenPlace: view.isDemo ? "thisRun" : "keychain",
+    offline: null,
+    isChecking: false,
+    sync: {
+      lastSyncedAt: new Date(options.now.getTime() - 3 * 60_000).toISOString(),
+      running: null,
+      problem: null,
+      oddLicenses: 0,
+    },
+    readOnly: false,
+  };
+}
+
+/** The organizations at the start; the first is open. */
+export function startingOrganizations(options: MockOptions, now: Date): MockOrganization[] {
+  if (options.start !== "connected") return [];
+  const licenses = options.licenses ?? ALL;
+  const nordlicht = organization(
+    { id: "nordlicht", name: "Nordlicht GmbH", customerCode: "6703615", isDemo: false },
+    { now, licenses },
+  );
+  const other = organization(
+    { id: "harbor", name: "Harbor Games · Web", customerCode: "5512094", isDemo: false },
+    { now, licenses: 34, seed: 21 },
+  );
+  return [
+    { ...nordlicht, ...conditions(options, nordlicht, now) },
+    { ...other, access: accessOf("teamAdmin") },
+  ];
+}
+
+/** What the options say of the organization that is open. */
+function conditions(options: MockOptions, healthy: MockOrganization, now: Date): Partial<MockOrganization> {
+  const { offline, syncing, syncProblem } = options;
+  const hasNoToken = offline === "tokenMissing";
+  const age = offline ? 52 * 60_000 : 3 * 60_000;
+  return {
+    access: accessOf(options.access ?? "organizationAdmin"),
+    offline: offline ? problem(offline, detailFor(offline)) : null,
+    tokenPlace: hasNoToken ? "nowhere" : options.thisRun ? "thisRun" : "keychain",
+    readOnly: options.readOnly ?? false,
+    sync: {
+      lastSyncedAt: new Date(now.getTime() - age).toISOString(),
+      running: syncing
+        ? {
+            read: Math.floor(healthy.licenses.length / 2),
+            total: healthy.licenses.length,
+            waitingSeconds: syncing === "waiting" ? 20 : null,
+          }
+        : null,
+      problem: syncProblem ? problem(syncProblem, detailFor(syncProblem)) : null,
+      oddLicenses: options.oddLicenses ?? 0,
+    },
+  };
+}
+
+function detailFor(code: string) {
+  if (code === "tokenRejected") {
+    return { status: 401, vendorCode: "INVALID_TOKEN", text: "The token provided is invalid" };
+  }
+  return code === "rateLimited" ? { status: 429, waitSeconds: 90 } : {};
+}
+
+/** What became of a run that was cut off: one of each kind of ending. */
+export function recoveryOf(organization: MockOrganization): RecoveryView {
+  const held = organization.licenses.filter((license) => license.holder?.kind === "person");
+  const free = organization.licenses.find((license) => license.holder === null);
+  const [first, second, third] = held;
+  if (!first || !second || !third || !free) return { changeSets: [] };
+  return {
+    changeSets: [
+      {
+        id: "change-cut-off",
+        capability: "revoke",
+        finished: true,
+        steps: [
+          { license: free.id, state: { kind: "applied", readBack: true }, holder: null },
+          { license: first.id, state: { kind: "notApplied" }, holder: first.holder },
+          { license: second.id, state: { kind: "canceled" }, holder: second.holder },
+          { license: third.id, state: { kind: "unknown" }, holder: null },
+        ],
+      },
+    ],
+  };
+}

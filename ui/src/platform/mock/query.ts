@@ -1,0 +1,173 @@
+import type {
+  Facets,
+  FreeSeats,
+  LicenseQuery,
+  LicenseRow,
+  LicenseWindow,
+  PersonSuggestion,
+  Selection,
+} from "../bindings";
+import { type MockLicense, rowOf, stateOrder } from "./model";
+
+interface Entry {
+  license: MockLicense;
+  row: LicenseRow;
+}
+
+/** Lower case without accents. */
+function fold(text: string): string {
+  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+}
+
+function haystack({ license, row }: Entry): string {
+  const holder = row.holder ? [row.holder.name, row.holder.email] : [];
+  const rest = [
+    license.id,
+    license.product.name,
+    license.product.code,
+    license.team.name,
+    license.pack ?? "",
+  ];
+  return fold([...rest, ...holder].join("\n"));
+}
+
+function fits<T>(wanted: readonly T[], value: T): boolean {
+  return wanted.length === 0 || wanted.includes(value);
+}
+
+/** What a query finds, in its order, with the counts per filter value. */
+function find(licenses: readonly MockLicense[], query: LicenseQuery, now: Date) {
+  const words = fold(query.search).split(/\s+/).filter(Boolean);
+  const searched = licenses
+    .map((license) => ({ license, row: rowOf(license, now) }))
+    .filter((entry) => {
+      const text = haystack(entry);
+      return words.every((word) => text.includes(word));
+    });
+  const checks = {
+    product: ({ row }: Entry) => fits(query.products, row.product.code),
+    team: ({ license }: Entry) => fits(query.teams, license.team.id),
+    state: ({ row }: Entry) => fits(query.states, row.state),
+  };
+  const facets = facetsOf(searched, checks);
+  const found = searched.filter(
+    (entry) => checks.product(entry) && checks.team(entry) && checks.state(entry),
+  );
+  return { found: found.toSorted((left, right) => compare(left, right, query)), facets };
+}
+
+type Checks = Record<"product" | "team" | "state", (entry: Entry) => boolean>;
+
+function facetsOf(entries: readonly Entry[], { product, team, state }: Checks): Facets {
+  const names = new Map(entries.map(({ row }) => [row.product.code, row.product.name]));
+  const teamNames = new Map(entries.map(({ license }) => [license.team.id, license.team.name]));
+  const products = tally(entries, productOf, (entry) => team(entry) && state(entry));
+  const byTeam = tally(entries, teamOf, (entry) => product(entry) && state(entry));
+  const states = tally(entries, stateOf, (entry) => product(entry) && team(entry));
+  return {
+    products: byLabel(products.map((facet) => ({ ...facet, label: names.get(facet.value) ?? "" }))),
+    teams: byLabel(byTeam.map((facet) => ({ ...facet, label: teamNames.get(facet.value) ?? "" }))),
+    states: states.toSorted(
+      (left, right) => stateOrder.indexOf(left.value) - stateOrder.indexOf(right.value),
+    ),
+  };
+}
+
+const productOf = ({ row }: Entry) => row.product.code;
+const teamOf = ({ license }: Entry) => license.team.id;
+const stateOf = ({ row }: Entry) => row.state;
+
+/** How many entries count for each value; a value for which none does stays, with 0. */
+function tally<T>(
+  entries: readonly Entry[],
+  valueOf: (entry: Entry) => T,
+  counts: (entry: Entry) => boolean,
+) {
+  const all = new Map<T, number>();
+  for (const entry of entries) {
+    const value = valueOf(entry);
+    all.set(value, (all.get(value) ?? 0) + (counts(entry) ? 1 : 0));
+  }
+  return [...all].map(([value, count]) => ({ value, label: "", count }));
+}
+
+function byLabel<T extends { label: string }>(values: readonly T[]): T[] {
+  return values.toSorted((left, right) => left.label.localeCompare(right.label));
+}
+
+function sortKey({ license, row }: Entry, query: LicenseQuery): string | number | null {
+  switch (query.sort) {
+    case "product":
+      return row.product.name || null;
+    case "assignee":
+      return fold(row.holder?.name || row.holder?.email || "") || null;
+    case "team":
+      return license.team.name || null;
+    case "state":
+      return stateOrder.indexOf(row.state);
+    case "validUntil":
+      return row.validUntil;
+    case "lastSeen":
+      return row.lastSeen;
+  }
+}
+
+function compare(left: Entry, right: Entry, query: LicenseQuery): number {
+  const [one, two] = [sortKey(left, query), sortKey(right, query)];
+  const byId = left.license.id < right.license.id ? -1 : 1;
+  if (one === null || two === null) return one === two ? byId : one === null ? 1 : -1;
+  if (one === two) return byId;
+  return one < two === query.descending ? 1 : -1;
+}
+
+/** A window of what a query finds. */
+export function windowOf(
+  licenses: readonly MockLicense[],
+  query: LicenseQuery,
+  [offset, limit]: readonly [number, number],
+  now: Date,
+): LicenseWindow {
+  const { found, facets } = find(licenses, query, now);
+  const rows = found.slice(offset, offset + limit).map(({ row }) => row);
+  return { total: found.length, all: licenses.length, offset, rows, facets };
+}
+
+/** The ids that a selection means, in the order of the view. */
+export function idsOf(selection: Selection, licenses: readonly MockLicense[], now: Date): string[] {
+  if (selection.kind === "ids") return selection.ids;
+  const ids = find(licenses, selection.query, now).found.map(({ license }) => license.id);
+  return ids.filter((id) => !selection.except.includes(id));
+}
+
+/** People who hold a license, by part of a name or e-mail. */
+export function suggestions(licenses: readonly MockLicense[], text: string): PersonSuggestion[] {
+  const words = fold(text).split(/\s+/).filter(Boolean);
+  const people = new Map<string, PersonSuggestion>();
+  for (const license of licenses) {
+    const { holder, firstName, lastName } = license;
+    if (holder?.kind !== "person") continue;
+    const text = fold(`${holder.email} ${firstName} ${lastName}`);
+    if (!words.every((word) => text.includes(word))) continue;
+    const known = people.get(holder.email);
+    const names = holder.isMasked ? { firstName: "", lastName: "" } : { firstName, lastName };
+    const held = [...(known?.products ?? []), license.product.code];
+    people.set(holder.email, { email: holder.email, ...names, products: held });
+  }
+  return [...people.values()].slice(0, 8);
+}
+
+/** Free seats per product and team; the one named is paid for longest. */
+export function freeSeatsOf(licenses: readonly MockLicense[], now: Date): FreeSeats[] {
+  const free = licenses.filter((license) => rowOf(license, now).state === "free");
+  const groups = new Map<string, MockLicense[]>();
+  for (const license of free) {
+    const key = `${license.product.code} ${license.team.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), license]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [best] = group.toSorted((left, right) =>
+      (right.validUntil ?? "9").localeCompare(left.validUntil ?? "9"),
+    );
+    return best ? [{ product: best.product, team: best.team, count: group.length, license: best.id }] : [];
+  });
+}

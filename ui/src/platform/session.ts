@@ -1,0 +1,176 @@
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type {
+  CurrentView,
+  KeepToken,
+  Link,
+  Preferences,
+  SessionView,
+  SyncProgress,
+  TokenInput,
+} from "./bindings";
+import { usePlatform } from "./context";
+import { keys } from "./keys";
+
+/** Everything around the table. */
+export function useSession() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: keys.session, queryFn: () => platform.session() });
+}
+
+/** The organization that is open, if the session is known and one is open. */
+export function useCurrent(): CurrentView | null {
+  return useSession().data?.current ?? null;
+}
+
+/** Keeps what is shown in step with what the application says. Once, near the root. */
+export function usePlatformEvents(): void {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  useEffect(() => {
+    const ends = [
+      platform.onSessionChanged(() => {
+        void client.invalidateQueries({ queryKey: keys.session });
+        void client.invalidateQueries({ queryKey: keys.recovery });
+        // What can be done to a license depends on the connection and the token.
+        void client.invalidateQueries({ queryKey: keys.licenses });
+      }),
+      platform.onLicensesChanged(() => void client.invalidateQueries({ queryKey: keys.licenses })),
+      platform.onSyncProgressed((progress) => showProgress(client, progress)),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [platform, client]);
+}
+
+/** A progress event carries all there is to know: no need to ask for the session each time. */
+function showProgress(client: QueryClient, running: SyncProgress) {
+  client.setQueryData<SessionView>(keys.session, (session) => {
+    // Where nothing runs as far as is known, the session is about to say so itself.
+    if (!session?.current?.sync.running) return session;
+    return { ...session, current: { ...session.current, sync: { ...session.current.sync, running } } };
+  });
+}
+
+/** Another organization is open: what is kept of the one before must not be shown for it. */
+async function startOver(client: QueryClient): Promise<void> {
+  await client.invalidateQueries({ queryKey: keys.session });
+  client.removeQueries({ queryKey: keys.licenses, type: "inactive" });
+  await client.invalidateQueries({ queryKey: keys.licenses });
+}
+
+export interface ConnectInput {
+  customerCode: string;
+  /**
+   * Gives the token at the moment that it is sent. A function, because what a mutation is given is kept in its
+   * cache, and the token must not be.
+   */
+  readToken: () => TokenInput;
+  keep: KeepToken;
+}
+
+/**
+ * Checks and keeps a token. The session is not asked for again here: the person reads the result first, then
+ * `useStartOver` goes on.
+ */
+export function useConnect() {
+  const platform = usePlatform();
+  return useMutation({
+    mutationFn: ({ customerCode, readToken, keep }: ConnectInput) =>
+      platform.connect(customerCode, readToken(), keep),
+  });
+}
+
+/** Starts the demo organization and opens it. */
+export function useConnectDemo() {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => platform.connectDemo(),
+    onSuccess: () => startOver(client),
+  });
+}
+
+/** After another organization was opened: shows it. */
+export function useStartOver(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => startOver(client);
+}
+
+/** Takes a token from the clipboard without the page seeing it. */
+export function usePasteToken() {
+  const platform = usePlatform();
+  return useMutation({ mutationFn: () => platform.pasteToken(), gcTime: 0 });
+}
+
+/** Opens another organization of the list. */
+export function useOpenOrganization() {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => platform.openOrganization(id),
+    onSuccess: () => startOver(client),
+  });
+}
+
+/** Removes an organization with its local data and its token. */
+export function useRemoveOrganization() {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => platform.removeOrganization(id),
+    onSuccess: () => startOver(client),
+  });
+}
+
+/** Checks the connection and reads the list again. */
+export function useSync() {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => platform.sync(),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.session }),
+  });
+}
+
+/** Keeps the person's choices; they show at once, and go back if they could not be kept. */
+export function useSetPreferences() {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  const show = (preferences: Preferences) =>
+    client.setQueryData<SessionView>(keys.session, (session) => session && { ...session, preferences });
+  return useMutation({
+    mutationFn: (preferences: Preferences) => platform.setPreferences(preferences),
+    onMutate: (preferences) => {
+      const before = client.getQueryData<SessionView>(keys.session)?.preferences;
+      show(preferences);
+      return { before };
+    },
+    onError: (_problem, _preferences, kept) => {
+      if (kept?.before) show(kept.before);
+    },
+  });
+}
+
+/** Opens one of the known pages in the browser. */
+export function useOpenLink() {
+  const platform = usePlatform();
+  return useMutation({ mutationFn: (link: Link) => platform.openLink(link) });
+}
+
+/** What was found out about a run that had been cut off. */
+export function useRecovery() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: keys.recovery, queryFn: () => platform.recovery() });
+}
+
+/** The person has read it. */
+export function useDismissRecovery() {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => platform.dismissRecovery(),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.recovery }),
+  });
+}
