@@ -1,6 +1,5 @@
 import {
   ArrowLeftRight,
-  ChevronsUpDown,
   FileDown,
   KeyRound,
   LayoutDashboard,
@@ -11,7 +10,6 @@ import {
   Users,
 } from "lucide-react";
 import { useMemo, useState } from "react";
-import { Button as AriaButton } from "react-aria-components";
 import {
   AppFrame,
   Badge,
@@ -31,6 +29,7 @@ import {
   ProductTile,
   SearchField,
   SelectionBar,
+  SwitcherButton,
 } from "@/ui";
 import styles from "./Gallery.module.css";
 import { PlanDialog } from "./PlanDialog";
@@ -142,14 +141,11 @@ function Organization() {
       matchTrigger
       onAction={() => {}}
       trigger={
-        <AriaButton className={styles.organization}>
-          <OrganizationTile name="Nordlicht GmbH" size="large" />
-          <span className={styles.organizationWords}>
-            <span className={styles.organizationName}>Nordlicht GmbH</span>
-            <span className={styles.organizationRole}>Organization admin</span>
-          </span>
-          <ChevronsUpDown size={14} aria-hidden />
-        </AriaButton>
+        <SwitcherButton
+          tile={<OrganizationTile name="Nordlicht GmbH" size="large" />}
+          title="Nordlicht GmbH"
+          subtitle="Organization admin"
+        />
       }
       groups={[
         {

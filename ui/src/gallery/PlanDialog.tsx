@@ -36,8 +36,8 @@ const COLUMNS: readonly GridColumn<PlanRow>[] = [
     minWidth: 220,
     render: (row) => <TwoLines primary={row[0]} secondary={row[1]} />,
   },
-  { id: "what", header: "What happens", minWidth: 190, grow: 0, render: outcome },
-  { id: "why", header: "Why", minWidth: 300, render: (row) => row[3] },
+  { id: "what", header: "What happens", minWidth: 210, grow: 0, render: outcome },
+  { id: "why", header: "Why", minWidth: 340, render: (row) => row[3] },
 ];
 
 /** A plan: what would happen, before anything is sent. */

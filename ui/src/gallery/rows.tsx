@@ -84,7 +84,7 @@ export const exampleColumns: readonly GridColumn<ExampleRow>[] = [
   {
     id: "product",
     header: "Product",
-    minWidth: 180,
+    minWidth: 150,
     sortable: true,
     render: (row) => (
       <TwoLines leading={<ProductTile code={row.code} />} primary={row.product} secondary={row.id} />
@@ -93,7 +93,8 @@ export const exampleColumns: readonly GridColumn<ExampleRow>[] = [
   {
     id: "assignee",
     header: "Assigned to",
-    minWidth: 168,
+    minWidth: 136,
+    grow: 1.2,
     sortable: true,
     render: (row) =>
       row.name ? (
@@ -111,7 +112,7 @@ export const exampleColumns: readonly GridColumn<ExampleRow>[] = [
     priority: 2,
     render: (row) => row.team,
   },
-  { id: "state", header: "State", minWidth: 168, grow: 0.7, render: (row) => stateBadge(row.state) },
+  { id: "state", header: "State", minWidth: 168, grow: 0.8, render: (row) => stateBadge(row.state) },
   {
     id: "until",
     header: "Valid until",

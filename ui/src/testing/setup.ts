@@ -24,3 +24,7 @@ class StillResizeObserver implements ResizeObserver {
 globalThis.ResizeObserver = StillResizeObserver;
 Element.prototype.scrollTo = () => {};
 Element.prototype.scrollIntoView = () => {};
+
+// jsdom has no CSS.escape, which React Aria needs. The ids in tests are simple.
+globalThis.CSS ??= {} as typeof CSS;
+globalThis.CSS.escape ??= (value) => value.replace(/[^\w-]/g, (character) => `\\${character}`);

@@ -42,7 +42,11 @@ export function Dialog(props: DialogProps) {
       isKeyboardDismissDisabled={isBusy ?? false}
     >
       <Modal className={classes(styles.modal, styles[size])}>
-        <AriaDialog className={styles.dialog} role={role} aria-busy={isBusy ?? false}>
+        <AriaDialog
+          className={styles.dialog}
+          role={role}
+          render={(dom) => <section {...dom} aria-busy={isBusy ?? false} />}
+        >
           <header className={classes(styles.header, props.isFlush && styles.headerLine)}>
             <Heading slot="title" level={2} className={styles.title}>
               {title}

@@ -22,6 +22,7 @@ export {
   PanelSection,
 } from "./layout/DetailsPanel";
 export { Page, type PageProps } from "./layout/Page";
+export { SwitcherButton, type SwitcherButtonProps } from "./layout/SwitcherButton";
 export { SelectionBar, type SelectionBarProps } from "./layout/SelectionBar";
 export { Menu, type MenuEntry, type MenuGroup, type MenuProps } from "./Menu";
 export { Popover, type PopoverProps } from "./Popover";

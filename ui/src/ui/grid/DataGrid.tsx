@@ -1,6 +1,14 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { fittingColumns, gridTemplate, rowMinimum } from "./columns";
+import {
+  type CSSProperties,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { fittingColumns, gridTemplate, rowMinimum, startPadding } from "./columns";
 import styles from "./DataGrid.module.css";
 import { GridHeader } from "./GridHeader";
 import { GridRow } from "./GridRow";
@@ -57,7 +65,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         aria-multiselectable={selection ? true : undefined}
         aria-busy={props.isBusy ?? false}
         className={styles.grid}
-        style={{ minWidth: minimum }}
+        style={
+          { minWidth: minimum, "--grid-start": `${startPadding(selection !== undefined)}px` } as CSSProperties
+        }
       >
         <GridHeader
           columns={columns}

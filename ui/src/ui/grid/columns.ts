@@ -1,10 +1,22 @@
 import type { GridColumn } from "./types";
 
 /** The box in front of each row. */
-export const SELECT_WIDTH = 44;
+const SELECT_WIDTH = 44;
 
-/** The padding at the end of each row, part of the last column's room. */
-export const END_PADDING = 14;
+/** Without boxes the first column starts where titles above the table do. */
+const START_PADDING = 15;
+
+/** The padding at the end of each row, as in the style sheet. */
+const END_PADDING = 14;
+
+/** The room before the first column that is no box. */
+export function startPadding(hasSelection: boolean): number {
+  return hasSelection ? 0 : START_PADDING;
+}
+
+function fixedWidth(hasSelection: boolean): number {
+  return startPadding(hasSelection) + (hasSelection ? SELECT_WIDTH : 0) + END_PADDING;
+}
 
 type Sized = Pick<GridColumn<never>, "minWidth" | "priority">;
 
@@ -14,7 +26,7 @@ export function fittingColumns<Column extends Sized>(
   width: number,
   hasSelection: boolean,
 ): Column[] {
-  const fixed = (hasSelection ? SELECT_WIDTH : 0) + END_PADDING;
+  const fixed = fixedWidth(hasSelection);
   let fitting = [...columns];
   while (fixed + minimumOf(fitting) > width) {
     const leastImportant = Math.max(...fitting.map((column) => column.priority ?? 0));
@@ -31,7 +43,7 @@ function minimumOf(columns: readonly Sized[]): number {
 
 /** The least width of a row; where the table is narrower it scrolls. */
 export function rowMinimum(columns: readonly Sized[], hasSelection: boolean): number {
-  return minimumOf(columns) + (hasSelection ? SELECT_WIDTH : 0) + END_PADDING;
+  return minimumOf(columns) + fixedWidth(hasSelection);
 }
 
 /** The CSS grid template that header and rows share: no width depends on content, so they always agree. */
