@@ -1,6 +1,9 @@
 //! What an HTTP answer means, for a read and for a write.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    time::{Duration, SystemTime},
+};
 
 use http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
@@ -11,6 +14,9 @@ use crate::{
 
 /// How much of the vendor's description is kept: it is shown to people, and comes from outside.
 const LONGEST_DESCRIPTION: usize = 500;
+
+/// The longest code that is known has 53 letters.
+const LONGEST_CODE: usize = 100;
 
 /// An answer with a status of success.
 pub(crate) struct Answer {
@@ -88,6 +94,13 @@ impl Answer {
         self.body.trim_ascii().is_empty()
     }
 
+    /// A number that tells this body from another.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.body.hash(&mut hasher);
+        hasher.finish()
+    }
+
     /// The body as JSON.
     pub(crate) fn json(&self) -> Result<Value, ApiError> {
         if self.is_empty() {
@@ -112,13 +125,19 @@ impl Answer {
 
 impl Complaint {
     fn read(value: &Value) -> Option<Self> {
-        let code = value.get("code")?.as_str()?.trim();
+        let code = value.get("code")?.as_str()?;
         let description = value.get("description").and_then(Value::as_str).map(ToOwned::to_owned);
-        (!code.is_empty()).then(|| Self { code: code.to_owned(), description })
+        is_code(code).then(|| Self { code: code.to_owned(), description })
     }
 }
 
 /// Whether a JSON value is the vendor's error body, whatever status it came with.
 pub(crate) fn is_complaint(value: &Value) -> bool {
     Complaint::read(value).is_some()
+}
+
+/// Codes come into log lines, so only what looks like one is taken for one, whether or not it is known.
+fn is_code(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    (1..=LONGEST_CODE).contains(&text.len()) && text.bytes().all(fits)
 }

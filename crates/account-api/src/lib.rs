@@ -20,8 +20,6 @@ mod paging;
 mod read;
 mod retry;
 mod retry_after;
-#[cfg(test)]
-mod scripted;
 mod token;
 mod transport;
 mod writes;

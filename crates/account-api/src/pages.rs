@@ -56,6 +56,8 @@ pub(crate) struct PageRead {
     headers: PageHeaders,
     /// How many entries it had, readable or not.
     entries: u64,
+    /// Tells it from other pages.
+    fingerprint: u64,
 }
 
 /// One list: where it is and how it is cut.
@@ -97,7 +99,7 @@ impl PageQuery {
         let value = answer.json()?;
         let entries = value.as_array().ok_or_else(|| answer.unreadable(UnreadableKind::UnexpectedShape))?;
         let page = read_page(number, headers.total, entries);
-        Ok(PageRead { page, headers, entries: entries.len() as u64 })
+        Ok(PageRead { page, headers, entries: entries.len() as u64, fingerprint: answer.fingerprint() })
     }
 
     fn path(&self, number: u32) -> String {
@@ -153,17 +155,23 @@ impl PageQuery {
         self: Arc<Self>,
         first: &PageRead,
     ) -> impl Stream<Item = Result<PageRead, ApiError>> + use<> {
-        stream::unfold((self, 2, has_next(first)), |(query, number, more)| async move {
-            if !more {
-                return None;
-            }
-            if number > query.client.options().most_pages {
-                return Some((Err(endless()), (query, number, false)));
-            }
-            let page = query.read(number).await;
-            let more = page.as_ref().is_ok_and(has_next);
-            Some((page, (query, number + 1, more)))
+        let before = has_next(first).then_some(first.fingerprint);
+        stream::unfold((self, 2, before), |(query, number, before)| async move {
+            let before = before?;
+            let page = query.read_next(number, before).await;
+            let next = page.as_ref().ok().filter(|page| has_next(page)).map(|page| page.fingerprint);
+            Some((page, (query, number + 1, next)))
         })
+    }
+
+    /// Reads a page that should differ from the one before: a service that does not know pages gives the same one
+    /// again and again.
+    async fn read_next(&self, number: u32, before: u64) -> Result<PageRead, ApiError> {
+        if number > self.client.options().most_pages {
+            return Err(endless());
+        }
+        let page = self.read(number).await?;
+        if page.entries > 0 && page.fingerprint == before { Err(endless()) } else { Ok(page) }
     }
 }
 

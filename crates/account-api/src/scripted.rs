@@ -1,1 +1,0 @@
-//! A transport for unit tests: answers from a closure and counts.

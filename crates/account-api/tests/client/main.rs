@@ -1,0 +1,10 @@
+//! The client from outside: over a scripted transport, over real sockets, and against the simulated service.
+#![allow(clippy::unwrap_used, reason = "what goes wrong in a test should stop it")]
+
+mod answers;
+mod lists;
+mod outcomes;
+mod retries;
+mod scripted;
+mod sockets;
+mod writes;
