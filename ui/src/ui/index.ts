@@ -6,6 +6,7 @@ export type { CheckState } from "./CheckMark";
 export { classes } from "./classes";
 export { ComboBox, type ComboBoxProps } from "./ComboBox";
 export { Dialog, type DialogProps } from "./Dialog";
+export { Disclosure, type DisclosureProps } from "./Disclosure";
 export { EmptyState, type EmptyStateProps } from "./EmptyState";
 export { FilterChip, type FilterChipProps, type FilterOption } from "./FilterChip";
 export { DataGrid } from "./grid/DataGrid";

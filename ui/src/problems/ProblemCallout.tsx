@@ -1,0 +1,86 @@
+import type { ReactNode } from "react";
+import { type MessageId, useText } from "@/i18n";
+import { type AnyProblem, useOpenLink } from "@/platform";
+import { Button, Callout, Disclosure, type Fact, FactList } from "@/ui";
+import { type ProblemAction, wordsFor } from "./words";
+
+const ACTION_LABELS: Readonly<Record<ProblemAction, MessageId>> = {
+  retry: "problem.action.retry",
+  refresh: "problem.action.refresh",
+  enterToken: "problem.action.enterToken",
+  vendorConsole: "problem.action.vendorConsole",
+  retryKeychain: "problem.action.retryKeychain",
+  keepForThisRun: "problem.action.keepForThisRun",
+};
+
+/** How a page carries an action out. The vendor's console opens by itself. */
+export type ProblemHandlers = Partial<Record<Exclude<ProblemAction, "vendorConsole">, () => void>>;
+
+export interface ProblemCalloutProps {
+  problem: AnyProblem;
+  /** Actions that make sense here; others that the problem suggests are left out. */
+  handlers?: ProblemHandlers;
+  /** The action that is being carried out. */
+  pending?: ProblemAction | null;
+  /** Says more here than the problem's own reason, such as what can still be done. */
+  children?: ReactNode;
+  /** "assertive" (the default) for what went wrong just now, "none" for what stands in the page all along. */
+  live?: "assertive" | "polite" | "none";
+}
+
+/** A problem in words: what happened, why, what to do next, and the facts for those who ask. */
+export function ProblemCallout(props: ProblemCalloutProps) {
+  const { problem, handlers = {}, pending = null, live = "assertive" } = props;
+  const text = useText();
+  const words = wordsFor(problem);
+  return (
+    <Callout
+      tone={words.tone}
+      title={text(words.title)}
+      actions={<Actions actions={words.actions} handlers={handlers} pending={pending} />}
+      {...(live !== "none" && { live })}
+    >
+      <p>{text(words.why)}</p>
+      <p>{text(words.next)}</p>
+      {props.children}
+      <Disclosure label={text("problem.more")}>
+        <FactList facts={factsOf(problem, text)} />
+      </Disclosure>
+    </Callout>
+  );
+}
+
+interface ActionsProps {
+  actions: readonly ProblemAction[];
+  handlers: ProblemHandlers;
+  pending: ProblemAction | null;
+}
+
+function Actions({ actions, handlers, pending }: ActionsProps) {
+  const text = useText();
+  const openLink = useOpenLink();
+  const all = { ...handlers, vendorConsole: () => openLink.mutate("vendorConsole") };
+  return actions.map((action) => {
+    const carryOut = all[action];
+    if (!carryOut) return null;
+    const label = text(ACTION_LABELS[action]);
+    return (
+      <Button key={action} onPress={carryOut} pendingLabel={pending === action ? label : null}>
+        {label}
+      </Button>
+    );
+  });
+}
+
+function factsOf({ code, detail }: AnyProblem, text: ReturnType<typeof useText>): Fact[] {
+  const { waitSeconds } = detail;
+  const wait = waitSeconds === null ? null : text("problem.more.waitSeconds", { seconds: waitSeconds });
+  const all: [string, string, string | number | null][] = [
+    ["status", text("problem.more.status"), detail.status],
+    ["vendorCode", text("problem.more.vendorCode"), detail.vendorCode],
+    ["text", text("problem.more.text"), detail.text],
+    ["wait", text("problem.more.wait"), wait],
+    ["code", text("problem.more.code"), code],
+  ];
+  return all.flatMap(([id, label, value]) => (value === null ? [] : [{ id, label, value }]));
+}
