@@ -7,7 +7,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { startDisplay } from "./support/display.mjs";
 import { until, within } from "./support/limits.mjs";
-import { start } from "./support/process.mjs";
+import { firstLine, start } from "./support/process.mjs";
 import { filesThatHold, makeProfile } from "./support/profile.mjs";
 import { startSimulator } from "./support/simulator.mjs";
 
@@ -72,7 +72,11 @@ test("a text is found in a file however it was written", LIMIT, async () => {
 });
 
 test("a program that does not want to end is ended", LIMIT, async () => {
-  const stubborn = await start("stubborn", "bash", ["-c", "trap '' TERM; while :; do sleep 0.2; done"]);
+  const stubborn = await start("stubborn", "bash", [
+    "-c",
+    "trap '' TERM; echo ready; while :; do sleep 0.2; done",
+  ]);
+  await firstLine(stubborn, stubborn.child.stdout, "its first word");
   await stubborn.stop();
   assert.match(await within(1000, "its end", stubborn.ended), /SIGKILL/);
 });
