@@ -39,14 +39,12 @@ impl State {
         let holder = calls::authenticate(self, request).ok();
         let mut outcome = Outcome::default();
         let fault = self.fault_for(request);
-        if let Some(fault @ Fault::LateWork(wait)) = &fault {
-            tracing::debug!(?fault, "the work is put off");
-            let due = saturating_add(now, SignedDuration::try_from(*wait).unwrap_or(SignedDuration::MAX));
-            self.late.push(LateWork { due, number, request: request.clone() });
-        }
         let mut reply = match self.over_the_limit(request, now) {
-            Some(refusal) => Reply::now(Ending::Answer(refusal.response(&self.choices))),
-            None => self.through(fault, request, now, &mut outcome),
+            Some(refusal) => {
+                let ending = Ending::Answer(refusal.response(&self.choices));
+                Reply { delay: Duration::ZERO, ending }
+            }
+            None => self.through(fault, request, number, now, &mut outcome),
         };
         if let Ending::Answer(response) | Ending::Truncated(response) = &mut reply.ending
             && let Ok(date) = HeaderValue::from_str(&http_date(now))
@@ -100,31 +98,62 @@ impl State {
         Some(Refusal::TooManyRequests { retry_after: retry_after(self.choices.retry_after, left, now) })
     }
 
+    /// Does the work, or not, and answers, or not, as the fault says.
     fn through(
         &mut self,
         fault: Option<Fault>,
         request: &Request<Bytes>,
+        number: u64,
         now: Timestamp,
         outcome: &mut Outcome,
     ) -> Reply {
-        if fault.as_ref().is_none_or(Fault::works) {
-            let done = calls::perform(self, request, now);
-            *outcome = Outcome {
-                performed: true,
-                status: Some(done.response.status().as_u16()),
-                sent: None,
-                changed: done.changed,
-            };
-            return after_the_work(fault, done.response);
-        }
-        Reply::now(fault.map_or(Ending::Silence, |fault| self.without_the_work(fault, now)))
+        let mut work = || self.work(request, now, outcome);
+        let mut delay = Duration::ZERO;
+        let ending = match fault {
+            None => Ending::Answer(work()),
+            Some(Fault::Delay(wait)) => {
+                delay = wait;
+                Ending::Answer(work())
+            }
+            Some(Fault::TruncateBody) => Ending::Truncated(truncate(work())),
+            Some(Fault::WorkThenStatus(status)) => {
+                work();
+                Ending::Answer(answer(status, None, Bytes::new()))
+            }
+            Some(Fault::WorkThenDrop) => {
+                work();
+                Ending::Closed
+            }
+            Some(Fault::WorkThenReset) => {
+                work();
+                Ending::Reset
+            }
+            Some(Fault::WorkThenNeverAnswer) => {
+                work();
+                Ending::Silence
+            }
+            Some(Fault::LateWork(wait)) => {
+                let due = saturating_add(now, SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));
+                self.late.push(LateWork { due, number, request: request.clone() });
+                Ending::Silence
+            }
+            Some(fault) => self.without_the_work(fault, now),
+        };
+        Reply { delay, ending }
+    }
+
+    fn work(&mut self, request: &Request<Bytes>, now: Timestamp, outcome: &mut Outcome) -> Response<Bytes> {
+        let done = calls::perform(self, request, now);
+        outcome.performed = true;
+        outcome.status = Some(done.response.status().as_u16());
+        outcome.changed = done.changed;
+        done.response
     }
 
     fn without_the_work(&self, fault: Fault, now: Timestamp) -> Ending {
-        Ending::Answer(match fault {
+        let response = match fault {
             Fault::DropBefore => return Ending::Closed,
             Fault::ResetBefore => return Ending::Reset,
-            Fault::NeverAnswer | Fault::LateWork(_) => return Ending::Silence,
             Fault::Status(status) => answer(status, None, Bytes::new()),
             Fault::Code(status, code) => json(
                 status,
@@ -138,26 +167,10 @@ impl State {
             Fault::Redirect(to) => redirect(&to),
             Fault::Garbage(status, text) => answer(status, Some("application/json"), text.into()),
             Fault::HugeGzip(size) => huge(size),
-            // These work, so they never come here; silence would show at once if one did.
-            Fault::Delay(_)
-            | Fault::WorkThenDrop
-            | Fault::WorkThenReset
-            | Fault::WorkThenNeverAnswer
-            | Fault::TruncateBody
-            | Fault::WorkThenStatus(_) => return Ending::Silence,
-        })
-    }
-}
-
-fn after_the_work(fault: Option<Fault>, response: Response<Bytes>) -> Reply {
-    match fault {
-        Some(Fault::Delay(delay)) => Reply { delay, ending: Ending::Answer(response) },
-        Some(Fault::WorkThenDrop) => Reply::now(Ending::Closed),
-        Some(Fault::WorkThenReset) => Reply::now(Ending::Reset),
-        Some(Fault::WorkThenNeverAnswer) => Reply::now(Ending::Silence),
-        Some(Fault::TruncateBody) => Reply::now(Ending::Truncated(truncate(response))),
-        Some(Fault::WorkThenStatus(status)) => Reply::now(Ending::Answer(answer(status, None, Bytes::new()))),
-        _ => Reply { delay: Duration::ZERO, ending: Ending::Answer(response) },
+            // `NeverAnswer`; those that do the work don't come here.
+            _ => return Ending::Silence,
+        };
+        Ending::Answer(response)
     }
 }
 

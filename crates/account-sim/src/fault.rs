@@ -50,21 +50,6 @@ pub enum Fault {
     HugeGzip(usize),
 }
 
-impl Fault {
-    /// Whether the request takes effect at once.
-    pub fn works(&self) -> bool {
-        matches!(
-            self,
-            Self::Delay(_)
-                | Self::WorkThenDrop
-                | Self::WorkThenReset
-                | Self::WorkThenNeverAnswer
-                | Self::TruncateBody
-                | Self::WorkThenStatus(_)
-        )
-    }
-}
-
 /// A request as a plan sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen<'a> {

@@ -38,8 +38,4 @@ impl Reply {
             Ending::Closed | Ending::Reset | Ending::Silence => None,
         }
     }
-
-    pub(crate) fn now(ending: Ending) -> Self {
-        Self { delay: Duration::ZERO, ending }
-    }
 }

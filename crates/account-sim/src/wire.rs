@@ -90,6 +90,7 @@ impl<T: Serialize> Serialize for Field<T> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools, clippy::struct_field_names)] // the vendor's fields
 struct License<'a> {
     license_id: &'a str,
     product: &'a model::Product,
@@ -122,6 +123,7 @@ enum Assignee<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_field_names)] // the vendor's fields
 struct Subscription<'a> {
     valid_until_date: String,
     subscription_pack_ref: Option<&'a str>,
@@ -138,6 +140,7 @@ struct Perpetual {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_field_names)] // the vendor's fields
 struct LastSeen {
     #[serde(skip_serializing_if = "Field::is_absent")]
     last_seen_date: Field<String>,

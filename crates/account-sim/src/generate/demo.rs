@@ -160,7 +160,7 @@ fn restricted(maker: &mut Maker) {
     let unpaid = maker.pack(60, true);
     add(maker, "DB", WEB, unpaid.clone(), |license| license.is_suspended = true);
     add_held(maker, "DB", WEB, unpaid, (true, 212, LastSeen::DaysAgo(17)), |license| {
-        license.is_suspended = true
+        license.is_suspended = true;
     });
     let fixed = maker.pack(180, true);
     let domain = Some(DOMAIN.to_owned());

@@ -1,13 +1,11 @@
 //! What the demo organization and the generated ones are made with.
 
-use std::collections::HashSet;
-
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
 
 use super::{
     catalog, license_id,
-    names::{self, Person},
+    names::{Names, Person},
 };
 use crate::{
     clock::saturating_add,
@@ -26,8 +24,7 @@ pub(super) struct Maker {
     seed: u64,
     now: Timestamp,
     today: Date,
-    domain: &'static str,
-    emails: HashSet<String>,
+    names: Names,
     licenses: Licenses,
     accounts: Accounts,
 }
@@ -41,8 +38,7 @@ impl Maker {
             seed,
             now,
             today: calendar.day_of(now),
-            domain,
-            emails: HashSet::new(),
+            names: Names::new(domain),
             licenses: Licenses::new(),
             accounts: Accounts::default(),
         }
@@ -64,13 +60,11 @@ impl Maker {
     }
 
     pub(super) fn person_who(&mut self, has_account: bool) -> Person {
-        let emails = &self.emails;
-        let person = names::person(&mut self.random, self.domain, |email| emails.contains(email));
+        let person = self.names.person(&mut self.random);
         self.know(person, has_account)
     }
 
     pub(super) fn know(&mut self, person: Person, has_account: bool) -> Person {
-        self.emails.insert(person.email.clone());
         self.accounts.set(&person.email, has_account.then(|| person.name.clone()));
         self.people.push(person.clone());
         person

@@ -1,5 +1,7 @@
 //! Names of people, as an international company has them, and their e-mail addresses.
 
+use std::collections::HashMap;
+
 use rand::Rng;
 
 use crate::turbulence::pick;
@@ -26,21 +28,35 @@ pub(super) struct Person {
     pub email: String,
 }
 
-/// Makes up a person; `serial` tells apart those whose names are the same.
-pub(super) fn person(random: &mut impl Rng, domain: &str, taken: impl Fn(&str) -> bool) -> Person {
-    let first = word(random, FIRST);
-    let last = word(random, LAST);
-    let local = format!("{}.{}", plain(first), plain(last));
-    let email = std::iter::once(format!("{local}@{domain}"))
-        .chain((2_u32..).map(|serial| format!("{local}{serial}@{domain}")))
-        .find(|email| !taken(email))
-        .unwrap_or_default();
-    Person { name: format!("{first} {last}"), email }
+/// Makes up people, no two with the same address.
+#[derive(Debug)]
+pub(super) struct Names {
+    domain: &'static str,
+    first: Vec<&'static str>,
+    last: Vec<&'static str>,
+    /// How many people share the part of the address before the `@`.
+    namesakes: HashMap<String, u32>,
 }
 
-fn word(random: &mut impl Rng, words: &'static str) -> &'static str {
-    let count = words.split_whitespace().count();
-    pick(random, count).and_then(|index| words.split_whitespace().nth(index)).unwrap_or_default()
+impl Names {
+    pub(super) fn new(domain: &'static str) -> Self {
+        let words = |text: &'static str| text.split_whitespace().collect();
+        Self { domain, first: words(FIRST), last: words(LAST), namesakes: HashMap::new() }
+    }
+
+    pub(super) fn person(&mut self, random: &mut impl Rng) -> Person {
+        let first = word(random, &self.first);
+        let last = word(random, &self.last);
+        let local = format!("{}.{}", plain(first), plain(last));
+        let namesakes = self.namesakes.entry(local.clone()).or_insert(0);
+        *namesakes += 1;
+        let number = if *namesakes == 1 { String::new() } else { namesakes.to_string() };
+        Person { name: format!("{first} {last}"), email: format!("{local}{number}@{}", self.domain) }
+    }
+}
+
+fn word(random: &mut impl Rng, words: &[&'static str]) -> &'static str {
+    pick(random, words.len()).map(|index| words[index]).unwrap_or_default()
 }
 
 /// A name in the letters of an e-mail address.
