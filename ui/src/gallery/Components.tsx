@@ -34,16 +34,18 @@ import styles from "./Gallery.module.css";
 /** Every component, in its states. */
 export function Components() {
   return (
-    <Page title="Components" titleNote="for development" isDocument>
-      <div className={styles.columns}>
-        <Buttons />
-        <Fields />
-        <Choices />
-        <Words />
-        <Floating />
-        <Waiting />
-      </div>
-    </Page>
+    <main style={{ height: "100%" }}>
+      <Page title="Components" titleNote="for development" isDocument>
+        <div className={styles.columns}>
+          <Buttons />
+          <Fields />
+          <Choices />
+          <Words />
+          <Floating />
+          <Waiting />
+        </div>
+      </Page>
+    </main>
   );
 }
 

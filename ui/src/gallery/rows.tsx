@@ -112,7 +112,7 @@ export const exampleColumns: readonly GridColumn<ExampleRow>[] = [
     priority: 2,
     render: (row) => row.team,
   },
-  { id: "state", header: "State", minWidth: 168, grow: 0.8, render: (row) => stateBadge(row.state) },
+  { id: "state", header: "State", minWidth: 176, grow: 0.8, render: (row) => stateBadge(row.state) },
   {
     id: "until",
     header: "Valid until",

@@ -15,13 +15,13 @@ export interface AppFrameProps {
 export function AppFrame(props: AppFrameProps) {
   return (
     <div className={styles.frame}>
-      <div className={styles.sidebar}>
+      <nav className={styles.sidebar} aria-label={props.navigationLabel}>
         {props.sidebarHeader}
-        <nav className={styles.navigation} aria-label={props.navigationLabel}>
+        <div className={styles.navigation}>
           <ul className={styles.items}>{props.navigation}</ul>
-        </nav>
+        </div>
         {props.sidebarFooter && <div className={styles.footer}>{props.sidebarFooter}</div>}
-      </div>
+      </nav>
       <main className={styles.main}>{props.children}</main>
     </div>
   );
