@@ -17,7 +17,7 @@ impl PastedTokenSlot {
     pub async fn paste(&self) -> Result<PastedToken, Problem> {
         let token = tauri::async_runtime::spawn_blocking(take_from_clipboard)
             .await
-            .map_err(|error| Problem::with_text(ProblemCode::ClipboardUnavailable, error))??;
+            .map_err(|error| Problem::with_text(ProblemCode::ClipboardUnavailable, &error))??;
         let length = token.expose_secret().chars().count();
         *self.lock() = Some(token);
         Ok(PastedToken { length: u32::try_from(length).unwrap_or(u32::MAX) })
@@ -39,7 +39,7 @@ impl PastedTokenSlot {
 }
 
 fn take_from_clipboard() -> Result<SecretString, Problem> {
-    let unavailable = |error: arboard::Error| Problem::with_text(ProblemCode::ClipboardUnavailable, error);
+    let unavailable = |error: arboard::Error| Problem::with_text(ProblemCode::ClipboardUnavailable, &error);
     let mut clipboard = arboard::Clipboard::new().map_err(unavailable)?;
     let text = match clipboard.get_text() {
         Ok(text) => SecretString::from(text),

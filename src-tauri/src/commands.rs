@@ -21,7 +21,7 @@ type Answer<T> = Result<T, Problem>;
 #[tauri::command]
 #[specta::specta]
 pub async fn session(app: State<'_, Arc<App>>) -> Answer<SessionView> {
-    Ok(app.session().await)
+    app.session().await
 }
 
 /// Takes a token from the clipboard, clears the clipboard, and keeps the token for `connect`.
@@ -93,15 +93,15 @@ pub async fn set_preferences(app: State<'_, Arc<App>>, preferences: Preferences)
 }
 
 /// A window of rows.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
-pub async fn query_licenses(
+pub fn query_licenses(
     app: State<'_, Arc<App>>,
     query: LicenseQuery,
     offset: u32,
     limit: u32,
 ) -> Answer<LicenseWindow> {
-    app.query_licenses(&query, offset, limit).await
+    app.query_licenses(&query, offset, limit)
 }
 
 /// Everything about one license.
@@ -112,24 +112,24 @@ pub async fn license_details(app: State<'_, Arc<App>>, id: LicenseId) -> Answer<
 }
 
 /// People who are already known, by part of a name or e-mail.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
-pub async fn people_suggestions(app: State<'_, Arc<App>>, text: String) -> Answer<Vec<PersonSuggestion>> {
-    app.people_suggestions(&text).await
+pub fn people_suggestions(app: State<'_, Arc<App>>, text: String) -> Answer<Vec<PersonSuggestion>> {
+    app.people_suggestions(&text)
 }
 
 /// Products and teams that have a free seat.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
-pub async fn free_seats(app: State<'_, Arc<App>>) -> Answer<Vec<FreeSeats>> {
-    app.free_seats().await
+pub fn free_seats(app: State<'_, Arc<App>>) -> Answer<Vec<FreeSeats>> {
+    app.free_seats()
 }
 
 /// Makes a plan. Nothing is sent.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
-pub async fn plan_change(app: State<'_, Arc<App>>, request: ChangeRequest) -> Answer<PlanView> {
-    app.plan_change(request).await
+pub fn plan_change(app: State<'_, Arc<App>>, request: ChangeRequest) -> Answer<PlanView> {
+    app.plan_change(request)
 }
 
 /// Carries a plan out, without the rows that were taken out of it. Answers when every step is settled or has to be
@@ -145,17 +145,17 @@ pub async fn apply_plan(
 }
 
 /// What was found out about a run that had been cut off.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
-pub async fn recovery(app: State<'_, Arc<App>>) -> Answer<Option<RecoveryView>> {
-    Ok(app.recovery().await)
+pub fn recovery(app: State<'_, Arc<App>>) -> Answer<Option<RecoveryView>> {
+    Ok(app.recovery())
 }
 
 /// The person has read it.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
-pub async fn dismiss_recovery(app: State<'_, Arc<App>>) -> Answer<()> {
-    app.dismiss_recovery().await;
+pub fn dismiss_recovery(app: State<'_, Arc<App>>) -> Answer<()> {
+    app.dismiss_recovery();
     Ok(())
 }
 

@@ -54,6 +54,10 @@ fn start(handle: &tauri::AppHandle) -> Result<(), Box<dyn std::error::Error>> {
     let options = AppOptions {
         folder,
         vendor: vendor(),
+        dial: app::http_dial(),
+        client: app::ClientOptions::default(),
+        read_back_after: app::default_patience(),
+        clock: Arc::new(app::SystemClock),
         vault: Arc::new(vault::KeychainVault::new("Seatkeeper")),
         demo: Arc::new(demo::Demo::default()),
         version: handle.package_info().version.to_string(),

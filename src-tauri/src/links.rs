@@ -9,7 +9,7 @@ pub fn open(handle: &AppHandle, link: Link) -> Result<(), Problem> {
     handle
         .opener()
         .open_url(address(link), None::<&str>)
-        .map_err(|error| Problem::with_text(ProblemCode::LinkFailed, error))
+        .map_err(|error| Problem::with_text(ProblemCode::LinkFailed, &error))
 }
 
 fn address(link: Link) -> &'static str {

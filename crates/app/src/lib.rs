@@ -1,38 +1,189 @@
 //! The application without a window: connect, sync, query, plan, apply. Owns all state.
+//!
+//! The shell calls [`App`] and forwards [`AppEvent`]s; it knows nothing of what happens in between. Nothing here opens
+//! a socket or a keychain by itself: transports, vault, clock and demo are handed in.
 
+mod apply;
+mod catalog;
+mod changes;
+mod clock;
+mod connect;
+mod demo;
+mod events;
+mod online;
+mod opened;
+mod plans;
+mod present;
 mod problem;
+mod progress;
+mod queries;
+mod recover;
+mod settle;
+mod sync;
+mod translate;
 pub mod view;
 
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use account_api::{BaseUrl, HttpTransport, PlainHttp, Transport};
+use store::Settings;
+use tokio::sync::broadcast;
+use vault::{MemoryVault, Vault};
+
+pub use account_api::ClientOptions;
+pub use clock::{Clock, SystemClock};
+pub use demo::{DemoEndpoint, DemoService};
+pub use events::AppEvent;
+pub use futures::future::BoxFuture;
 pub use problem::{Problem, ProblemCode, ProblemDetail};
 
-use std::{future::Future, path::PathBuf, pin::Pin, sync::Arc};
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-pub struct DemoEndpoint { pub url: String, pub customer_code: String, pub token: secrecy::SecretString }
-pub trait DemoService: Send + Sync { fn endpoint(&self) -> BoxFuture<'_, Result<DemoEndpoint, Problem>>; }
-pub struct AppOptions { pub folder: PathBuf, pub vendor: String, pub vault: Arc<dyn vault::Vault>, pub demo: Arc<dyn DemoService>, pub version: String }
-#[derive(Clone)]
-pub enum AppEvent { SessionChanged, LicensesChanged, SyncProgressed(view::SyncProgress), ChangeProgressed(view::ChangeSetView) }
-use view::*;
-use domain::*;
-pub struct App;
+use opened::OpenedOrganization;
+use plans::PlannedChanges;
+use view::{OrganizationView, Preferences, SessionView};
+
+/// Makes the transport to a base URL.
+pub type Dial = Arc<dyn Fn(&str) -> Result<Arc<dyn Transport>, Problem> + Send + Sync>;
+
+/// Events that a slow listener may be behind before it loses some, and asks for everything again.
+const EVENTS_KEPT: usize = 256;
+
+/// Long enough for a service that is slow, short enough for a person who waits.
+pub fn default_patience() -> Vec<Duration> {
+    [500, 2_000, 5_000].map(Duration::from_millis).into()
+}
+
+/// What the application is made of.
+pub struct AppOptions {
+    /// Where its files are.
+    pub folder: PathBuf,
+    /// The vendor's base URL.
+    pub vendor: String,
+    /// Makes transports; [`http_dial`] in the product.
+    pub dial: Dial,
+    /// Keeps tokens.
+    pub vault: Arc<dyn Vault>,
+    /// Starts the demo organization.
+    pub demo: Arc<dyn DemoService>,
+    /// The bounds within which the vendor is asked.
+    pub client: ClientOptions,
+    /// How long to wait before each look at a license whose change got no answer.
+    pub read_back_after: Vec<Duration>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// The app's version, to be shown.
+    pub version: String,
+}
+
+/// The application.
+pub struct App {
+    options: AppOptions,
+    /// Tokens that are kept for this run only.
+    memory: MemoryVault,
+    settings: Settings,
+    events: broadcast::Sender<AppEvent>,
+    opened: Mutex<Option<Arc<OpenedOrganization>>>,
+    plans: Mutex<PlannedChanges>,
+    /// Opening, connecting and removing organizations happen one after the other.
+    switching: tokio::sync::Mutex<()>,
+}
+
+/// Real HTTP; plain only to this very machine, for the demo.
+pub fn http_dial() -> Dial {
+    Arc::new(|url| {
+        let failed = |error: &dyn std::fmt::Display| Problem::with_text(ProblemCode::ConnectFailed, error);
+        let base = BaseUrl::parse(url, PlainHttp::OnLoopback).map_err(|error| failed(&error))?;
+        let transport = HttpTransport::new(base).map_err(|error| failed(&error))?;
+        Ok(Arc::new(transport))
+    })
+}
+
 impl App {
- pub async fn start(_o: AppOptions) -> Result<Arc<App>, Problem> { todo!() }
- pub fn subscribe(&self) -> tokio::sync::broadcast::Receiver<AppEvent> { todo!() }
- pub async fn go_online(&self, _d: bool) { todo!() }
- pub async fn close(&self) { todo!() }
- pub async fn session(&self) -> SessionView { todo!() }
- pub async fn connect(&self, _c: &str, _t: secrecy::SecretString, _k: KeepToken) -> Result<ConnectedView, Problem> { todo!() }
- pub async fn connect_demo(&self) -> Result<ConnectedView, Problem> { todo!() }
- pub async fn open_organization(&self, _i: &str) -> Result<(), Problem> { todo!() }
- pub async fn remove_organization(&self, _i: &str) -> Result<(), Problem> { todo!() }
- pub async fn sync(&self) -> Result<(), Problem> { todo!() }
- pub async fn set_preferences(&self, _p: Preferences) -> Result<(), Problem> { todo!() }
- pub async fn query_licenses(&self, _q: &LicenseQuery, _o: u32, _l: u32) -> Result<LicenseWindow, Problem> { todo!() }
- pub async fn license_details(&self, _i: &LicenseId) -> Result<LicenseDetails, Problem> { todo!() }
- pub async fn people_suggestions(&self, _t: &str) -> Result<Vec<PersonSuggestion>, Problem> { todo!() }
- pub async fn free_seats(&self) -> Result<Vec<FreeSeats>, Problem> { todo!() }
- pub async fn plan_change(&self, _r: ChangeRequest) -> Result<PlanView, Problem> { todo!() }
- pub async fn apply_plan(&self, _i: &str, _w: &[LicenseId]) -> Result<ChangeSetView, Problem> { todo!() }
- pub async fn recovery(&self) -> Option<RecoveryView> { todo!() }
- pub async fn dismiss_recovery(&self) { todo!() }
+    /// Opens the settings and the cache of the organization that was open last. Neither keychain nor network is
+    /// touched before [`App::go_online`].
+    pub async fn start(options: AppOptions) -> Result<Arc<Self>, Problem> {
+        let settings = Settings::open(&options.folder.join("settings.sqlite")).await?;
+        let (events, _) = broadcast::channel(EVENTS_KEPT);
+        let app = Arc::new(Self {
+            options,
+            memory: MemoryVault::default(),
+            settings,
+            events,
+            opened: Mutex::default(),
+            plans: Mutex::default(),
+            switching: tokio::sync::Mutex::default(),
+        });
+        if let Some(organization) = app.settings.organizations().await?.into_iter().next() {
+            let opened = app.open_file(organization).await?;
+            app.set_opened(Some(opened)).await;
+        }
+        Ok(app)
+    }
+
+    /// Listens to what happens from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<AppEvent> {
+        self.events.subscribe()
+    }
+
+    /// Finishes what is under way and closes all files.
+    pub async fn close(&self) {
+        self.set_opened(None).await;
+        self.settings.close().await;
+    }
+
+    /// Everything around the table.
+    pub async fn session(&self) -> Result<SessionView, Problem> {
+        let current = self.opened().ok().map(|opened| opened.view());
+        Ok(SessionView {
+            organizations: self.organizations().await?,
+            current,
+            preferences: self.preferences().await?,
+            version: self.options.version.clone(),
+        })
+    }
+
+    /// Keeps the person's choices.
+    pub async fn set_preferences(&self, preferences: Preferences) -> Result<(), Problem> {
+        let json = serde_json::to_string(&preferences)
+            .map_err(|error| Problem::with_text(ProblemCode::StoreFailed, &error))?;
+        self.settings.set_preferences(&json).await?;
+        self.emit(AppEvent::SessionChanged);
+        Ok(())
+    }
+
+    async fn preferences(&self) -> Result<Preferences, Problem> {
+        let json = self.settings.preferences().await?;
+        // Choices that can't be read are forgotten: none of them is worth a screen that doesn't open.
+        Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    }
+
+    async fn organizations(&self) -> Result<Vec<OrganizationView>, Problem> {
+        Ok(self.settings.organizations().await?.iter().map(present::organization).collect())
+    }
+
+    fn opened(&self) -> Result<Arc<OpenedOrganization>, Problem> {
+        lock(&self.opened).clone().ok_or_else(|| ProblemCode::NoOrganization.into())
+    }
+
+    /// Puts another organization in the place of the one that is open, whose files are closed.
+    async fn set_opened(&self, opened: Option<Arc<OpenedOrganization>>) {
+        let before = std::mem::replace(&mut *lock(&self.opened), opened);
+        lock(&self.plans).clear();
+        if let Some(before) = before {
+            before.close().await;
+        }
+    }
+
+    fn emit(&self, event: AppEvent) {
+        // Nobody listening is fine: there is no window yet, or no more.
+        drop(self.events.send(event));
+    }
+}
+
+/// A panic while the lock was held must not hide behind a second one.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -61,10 +61,12 @@ pub enum ProblemCode {
     RecentlyAssigned,
     /// The e-mail is empty, malformed, or not taken by the vendor.
     EmailInvalid,
-    /// The first name is empty, has digits, or was refused.
+    /// The first name is empty or has digits.
     FirstNameInvalid,
-    /// The last name is empty, has digits, or was refused.
+    /// The last name is empty or has digits.
     LastNameInvalid,
+    /// The vendor refused one of the names; it doesn't say which.
+    NameRefused,
     /// There is no keychain on this computer.
     KeychainAbsent,
     /// The keychain is locked.
@@ -133,7 +135,7 @@ impl Problem {
     }
 
     /// A problem with what the system said.
-    pub fn with_text(code: ProblemCode, text: impl ToString) -> Self {
+    pub fn with_text(code: ProblemCode, text: &dyn std::fmt::Display) -> Self {
         Self { code, detail: ProblemDetail { text: Some(text.to_string()), ..ProblemDetail::default() } }
     }
 }

@@ -208,6 +208,19 @@ impl PlanContext<'_> {
         }
     }
 
+    /// Whether the rules known here let something of this kind happen to a license at all, whoever gets it and wherever
+    /// it goes.
+    pub fn possible(&self, capability: Capability, license: &License) -> Result<(), Obstacle> {
+        let team = license.team.as_ref().map(|team| team.id);
+        self.access.allows(capability, team).map_err(Obstacle::Denied)?;
+        match capability {
+            Capability::Assign => self.may_assign(license),
+            Capability::Revoke => self.may_revoke(license),
+            Capability::Transfer if license.transferable => Ok(()),
+            Capability::Transfer => Err(Obstacle::NotTransferable),
+        }
+    }
+
     fn may_assign(&self, license: &License) -> Result<(), Obstacle> {
         match &license.assignee {
             Some(Assignee::User { .. }) => return Err(Obstacle::AlreadyAssigned),

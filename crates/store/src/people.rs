@@ -17,6 +17,17 @@ pub struct KnownPerson {
     pub last_name: String,
 }
 
+impl From<&Contact> for KnownPerson {
+    fn from(contact: &Contact) -> Self {
+        Self {
+            email_key: contact.email.key(),
+            email: contact.email.as_str().to_owned(),
+            first_name: contact.first_name.as_str().to_owned(),
+            last_name: contact.last_name.as_str().to_owned(),
+        }
+    }
+}
+
 impl Store {
     /// Everybody whose name was typed here.
     pub async fn people(&self) -> Result<Vec<KnownPerson>, StoreError> {

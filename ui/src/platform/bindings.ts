@@ -308,7 +308,7 @@ export type KeepToken =
 
 /**  The keychain's name to people. */
 export type KeychainName = 
-/**  The desktop's Secret Service (GNOME Keyring, KWallet, ...). */
+/**  The desktop's Secret Service (GNOME Keyring and others). */
 "secretService" | 
 /**  The macOS keychain. */
 "macKeychain" | 
@@ -633,10 +633,12 @@ export type ProblemCode =
 "recentlyAssigned" | 
 /**  The e-mail is empty, malformed, or not taken by the vendor. */
 "emailInvalid" | 
-/**  The first name is empty, has digits, or was refused. */
+/**  The first name is empty or has digits. */
 "firstNameInvalid" | 
-/**  The last name is empty, has digits, or was refused. */
+/**  The last name is empty or has digits. */
 "lastNameInvalid" | 
+/**  The vendor refused one of the names; it doesn't say which. */
+"nameRefused" | 
 /**  There is no keychain on this computer. */
 "keychainAbsent" | 
 /**  The keychain is locked. */

@@ -87,7 +87,7 @@ pub enum TokenPlace {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum KeychainName {
-    /// The desktop's Secret Service (GNOME Keyring, KWallet, ...).
+    /// The desktop's Secret Service (GNOME Keyring and others).
     SecretService,
     /// The macOS keychain.
     MacKeychain,

@@ -1,0 +1,251 @@
+//! A change set while it is carried out: its steps as they stand, written to the journal before they are shown.
+
+use std::sync::{Arc, Mutex};
+
+use account_api::{ApiError, Client};
+use domain::{Access, Action, Capability, Rejection, SkipReason, StepState, Wish};
+use store::{ChangeSet, JournalStep, NewState};
+
+use crate::{
+    App, AppEvent, Problem, ProblemCode, lock,
+    opened::OpenedOrganization,
+    present,
+    translate::refusal,
+    view::{ChangeSetView, StepStateView, StepView},
+};
+
+/// A change set that is being carried out, or settled after a run that was cut off.
+pub(crate) struct Run {
+    pub app: Arc<App>,
+    pub opened: Arc<OpenedOrganization>,
+    pub client: Client,
+    pub access: Access,
+    id: String,
+    capability: Capability,
+    live: Mutex<Live>,
+}
+
+struct Live {
+    steps: Vec<LiveStep>,
+    /// Nothing more is sent.
+    stopped: bool,
+    /// The journal could not be written.
+    problem: Option<Problem>,
+    finished: bool,
+}
+
+/// A step with what only this run knows of it.
+#[derive(Clone)]
+struct LiveStep {
+    step: JournalStep,
+    is_checking: bool,
+    was_unknown: bool,
+    problem: Option<Problem>,
+}
+
+impl Run {
+    pub fn new(
+        app: &Arc<App>,
+        opened: &Arc<OpenedOrganization>,
+        link: (Client, Access),
+        set: ChangeSet,
+    ) -> Self {
+        let live = |step: JournalStep| LiveStep {
+            was_unknown: step.state == StepState::Unknown,
+            is_checking: false,
+            problem: None,
+            step,
+        };
+        Self {
+            app: Arc::clone(app),
+            opened: Arc::clone(opened),
+            client: link.0,
+            access: link.1,
+            id: set.id,
+            capability: set.capability,
+            live: Mutex::new(Live {
+                steps: set.steps.into_iter().map(live).collect(),
+                stopped: false,
+                problem: None,
+                finished: false,
+            }),
+        }
+    }
+
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub fn capability(&self) -> Capability {
+        self.capability
+    }
+
+    pub fn positions(&self) -> std::ops::Range<usize> {
+        0..lock(&self.live).steps.len()
+    }
+
+    pub fn step(&self, position: usize) -> JournalStep {
+        lock(&self.live).steps[position].step.clone()
+    }
+
+    pub fn wish(&self, position: usize) -> Wish {
+        self.step(position).wish
+    }
+
+    /// Writes lines to the journal, then shows them. If they can't be written, nothing more is sent.
+    pub async fn record(&self, states: Vec<NewState>) -> Result<(), Problem> {
+        let written = self
+            .opened
+            .store
+            .record(&self.id, self.app.options.clock.now(), &states)
+            .await
+            .map_err(Problem::from);
+        {
+            let mut live = lock(&self.live);
+            if let Err(problem) = &written {
+                live.stopped = true;
+                live.problem.get_or_insert_with(|| problem.clone());
+            }
+            for new in states {
+                let is_intent = new.state == StepState::Intent;
+                let step = &mut live.steps[new.position];
+                step.was_unknown |= new.state == StepState::Unknown;
+                // An intent that is not on disk is not sent. Any other state is what happened, on disk or not: the
+                // journal still says "intent" or "unknown" then, and the next start settles it.
+                step.step.state = match written {
+                    Err(_) if is_intent => StepState::Skipped(SkipReason::Stopped),
+                    _ => new.state,
+                };
+            }
+        }
+        self.show();
+        written
+    }
+
+    pub async fn record_one(&self, position: usize, state: StepState) -> Result<(), Problem> {
+        self.record(vec![NewState { position, state }]).await
+    }
+
+    /// A state that follows from what happened: a journal that can't be written stops the run by itself.
+    pub async fn conclude(&self, position: usize, state: StepState) {
+        drop(self.record_one(position, state).await);
+    }
+
+    pub fn set_checking(&self, position: usize, is_checking: bool) {
+        lock(&self.live).steps[position].is_checking = is_checking;
+        self.show();
+    }
+
+    pub fn set_problem(&self, position: usize, problem: Problem) {
+        lock(&self.live).steps[position].problem = Some(problem);
+    }
+
+    /// An error that would meet every other step too: nothing more is sent.
+    pub fn stop_if_hopeless(&self, error: &ApiError) {
+        let problem = Problem::from(error.clone());
+        let hopeless =
+            crate::sync::loses_connection(problem.code) || problem.code == ProblemCode::TokenKindMismatch;
+        if hopeless {
+            lock(&self.live).stopped = true;
+        }
+        if crate::sync::loses_connection(problem.code) && problem.code != ProblemCode::AccessRefused {
+            self.opened.disconnect(problem);
+            self.app.emit(AppEvent::SessionChanged);
+        }
+    }
+
+    pub fn is_stopped(&self) -> bool {
+        lock(&self.live).stopped
+    }
+
+    /// The problem that kept the journal from being written, if one did.
+    pub fn problem(&self) -> Option<Problem> {
+        lock(&self.live).problem.clone()
+    }
+
+    /// Whether any request of this run may have left.
+    pub fn sent_anything(&self) -> bool {
+        lock(&self.live)
+            .steps
+            .iter()
+            .any(|live| !matches!(live.step.state, StepState::Planned | StepState::Skipped(_)))
+    }
+
+    pub fn finish(&self) -> ChangeSetView {
+        lock(&self.live).finished = true;
+        self.show();
+        self.view()
+    }
+
+    fn show(&self) {
+        self.app.emit(AppEvent::ChangeProgressed(self.view()));
+    }
+
+    pub fn view(&self) -> ChangeSetView {
+        let catalog = self.opened.catalog();
+        let live = lock(&self.live);
+        let steps = live
+            .steps
+            .iter()
+            .map(|live| {
+                let license = &live.step.wish.license;
+                let entry = catalog.get(license);
+                StepView {
+                    license: license.clone(),
+                    state: live.view(),
+                    holder: entry.and_then(|entry| present::holder(&entry.license, &entry.holder_name)),
+                }
+            })
+            .collect();
+        ChangeSetView { id: self.id.clone(), capability: self.capability, steps, finished: live.finished }
+    }
+}
+
+impl LiveStep {
+    fn view(&self) -> StepStateView {
+        match &self.step.state {
+            StepState::Planned => StepStateView::Planned,
+            StepState::Intent => StepStateView::Sending,
+            StepState::Unknown if self.is_checking => StepStateView::Checking,
+            StepState::Unknown => StepStateView::Unknown,
+            StepState::Applied => StepStateView::Applied { read_back: self.was_unknown },
+            StepState::Rejected(rejection) => self.rejection(rejection),
+            StepState::Skipped(reason) => self.skip(reason),
+        }
+    }
+
+    fn rejection(&self, rejection: &Rejection) -> StepStateView {
+        match rejection {
+            Rejection::NotApplied => StepStateView::NotApplied,
+            Rejection::LeftOut => StepStateView::LeftOut,
+            Rejection::NotSent => StepStateView::Rejected {
+                problem: self.problem.clone().unwrap_or_else(|| ProblemCode::ConnectFailed.into()),
+            },
+            Rejection::Vendor { status, code, description } => {
+                let mut problem = Problem::new(refusal(*status, code.as_deref(), description.as_deref()));
+                problem.detail.status = Some(*status);
+                problem.detail.vendor_code.clone_from(code);
+                problem.detail.text.clone_from(description);
+                StepStateView::Rejected { problem }
+            }
+        }
+    }
+
+    fn skip(&self, reason: &SkipReason) -> StepStateView {
+        match reason {
+            SkipReason::Stale(obstacle) => StepStateView::Stale { obstacle: present::obstacle(*obstacle) },
+            SkipReason::HolderChanged => StepStateView::HolderChanged,
+            SkipReason::Unreadable => StepStateView::Unreadable { problem: self.problem.clone() },
+            SkipReason::Stopped => StepStateView::Stopped,
+            SkipReason::Canceled => StepStateView::Canceled,
+        }
+    }
+}
+
+/// The person whose name an assignment taught us.
+pub(crate) fn taught(action: &Action) -> Option<&domain::Contact> {
+    match action {
+        Action::Assign { contact, .. } => Some(contact),
+        Action::Revoke | Action::Transfer { .. } => None,
+    }
+}

@@ -1,0 +1,16 @@
+//! What the application tells without being asked.
+
+use crate::view::{ChangeSetView, SyncProgress};
+
+/// Something happened.
+#[derive(Clone, Debug)]
+pub enum AppEvent {
+    /// Something around the table changed: connection, organization, age of the data.
+    SessionChanged,
+    /// Licenses changed.
+    LicensesChanged,
+    /// A sync went on.
+    SyncProgressed(SyncProgress),
+    /// A step of a change went on.
+    ChangeProgressed(ChangeSetView),
+}

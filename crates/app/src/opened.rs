@@ -1,0 +1,179 @@
+//! The organization that is open: its file, its licenses in memory, its connection.
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex},
+};
+
+use account_api::Client;
+use domain::{Access, License, LicenseId};
+use store::{Organization, Store};
+
+use crate::{
+    App, Problem, ProblemCode,
+    catalog::Catalog,
+    lock, present,
+    view::{ConnectionView, CurrentView, RecoveryView, SyncProgress, SyncView, TokenPlace},
+};
+
+/// The organization that is open.
+pub(crate) struct OpenedOrganization {
+    pub organization: Organization,
+    pub store: Store,
+    catalog: Mutex<Arc<Catalog>>,
+    link: Mutex<Link>,
+    sync: Mutex<SyncView>,
+    pub recovery: Mutex<Option<RecoveryView>>,
+    /// Licenses that were read back while a sync was under way: they are newer than what the sync brings.
+    read_back: Mutex<HashSet<LicenseId>>,
+    /// Changes of the catalog are written and shown one after the other.
+    writing: tokio::sync::Mutex<()>,
+    /// Held by the one sync that may run.
+    pub syncing: tokio::sync::Mutex<()>,
+    /// Held by the one change set that may be carried out.
+    pub changing: tokio::sync::Mutex<()>,
+}
+
+/// The connection and what is known of the token.
+#[derive(Clone)]
+pub(crate) struct Link {
+    pub client: Option<Client>,
+    pub access: Option<Access>,
+    pub connection: ConnectionView,
+    pub token_place: TokenPlace,
+}
+
+impl App {
+    /// Opens the file of an organization, and shows what it holds.
+    pub(crate) async fn open_file(
+        &self,
+        organization: Organization,
+    ) -> Result<Arc<OpenedOrganization>, Problem> {
+        let store = Store::open(&self.file_of(&organization.id)).await?.store;
+        let catalog = Catalog::new(store.licenses().await?, store.people().await?);
+        let last = store.last_sync().await?;
+        let sync = SyncView {
+            last_synced_at: last.map(|run| run.finished_at.to_string()),
+            odd_licenses: last.map_or(0, |run| run.odd),
+            ..SyncView::default()
+        };
+        let link = Link {
+            client: None,
+            access: store.last_access().await?,
+            connection: ConnectionView::Checking,
+            token_place: TokenPlace::Nowhere,
+        };
+        Ok(Arc::new(OpenedOrganization {
+            organization,
+            store,
+            catalog: Mutex::new(Arc::new(catalog)),
+            link: Mutex::new(link),
+            sync: Mutex::new(sync),
+            recovery: Mutex::default(),
+            read_back: Mutex::default(),
+            writing: tokio::sync::Mutex::default(),
+            syncing: tokio::sync::Mutex::default(),
+            changing: tokio::sync::Mutex::default(),
+        }))
+    }
+
+    pub(crate) fn file_of(&self, organization: &str) -> std::path::PathBuf {
+        self.options.folder.join("organizations").join(format!("{organization}.sqlite"))
+    }
+}
+
+impl OpenedOrganization {
+    pub fn catalog(&self) -> Arc<Catalog> {
+        lock(&self.catalog).clone()
+    }
+
+    /// Replaces the catalog by what `change` makes of it.
+    pub fn update_catalog(&self, change: impl FnOnce(&Catalog) -> Catalog) {
+        let mut catalog = lock(&self.catalog);
+        *catalog = Arc::new(change(&catalog));
+    }
+
+    pub fn link(&self) -> Link {
+        lock(&self.link).clone()
+    }
+
+    pub fn set_link(&self, link: Link) {
+        *lock(&self.link) = link;
+    }
+
+    /// The vendor did not accept the token, or can't be reached.
+    pub fn disconnect(&self, problem: Problem) {
+        let mut link = lock(&self.link);
+        link.client = None;
+        link.connection = ConnectionView::Offline { problem };
+    }
+
+    /// The client and what its token may do; the problem that keeps it offline otherwise.
+    pub fn online(&self) -> Result<(Client, Access), Problem> {
+        if self.store.is_read_only() {
+            return Err(ProblemCode::StoreNewer.into());
+        }
+        let link = self.link();
+        match (link.client, link.access, link.connection) {
+            (Some(client), Some(access), _) => Ok((client, access)),
+            (_, _, ConnectionView::Offline { problem }) => Err(problem),
+            _ => Err(ProblemCode::ConnectFailed.into()),
+        }
+    }
+
+    pub fn update_sync(&self, change: impl FnOnce(&mut SyncView)) {
+        change(&mut lock(&self.sync));
+    }
+
+    pub fn sync_progress(&self) -> Option<SyncProgress> {
+        lock(&self.sync).running.clone()
+    }
+
+    pub fn view(&self) -> CurrentView {
+        let link = self.link();
+        let teams = link.access.as_ref().map(|access| access.teams().to_vec()).unwrap_or_default();
+        CurrentView {
+            organization: present::organization(&self.organization),
+            access: link.access.as_ref().map(present::access),
+            connection: link.connection,
+            token_place: link.token_place,
+            sync: lock(&self.sync).clone(),
+            license_count: count(self.catalog().entries.len()),
+            teams,
+            read_only: self.store.is_read_only(),
+        }
+    }
+
+    /// Licenses that are read back from now on are newer than what the sync that starts now will bring.
+    pub fn forget_read_back(&self) {
+        lock(&self.read_back).clear();
+    }
+
+    pub fn was_read_back(&self, id: &LicenseId) -> bool {
+        lock(&self.read_back).contains(id)
+    }
+
+    pub fn note_read_back(&self, id: &LicenseId) {
+        lock(&self.read_back).insert(id.clone());
+    }
+
+    /// Held while a change of the catalog is computed, written and shown.
+    pub async fn writing(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.writing.lock().await
+    }
+
+    /// One license as the cache has it.
+    pub fn license(&self, id: &LicenseId) -> Option<License> {
+        self.catalog().get(id).map(|entry| entry.license.clone())
+    }
+
+    pub async fn close(&self) {
+        // What is being written is finished first; the pool itself waits for its statements.
+        let _written = self.writing.lock().await;
+        self.store.close().await;
+    }
+}
+
+pub(crate) fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

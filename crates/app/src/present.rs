@@ -1,0 +1,138 @@
+//! From the domain's types to what the UI sees.
+
+use domain::{
+    Access, Assignee, Capability, Entry, License, LicenseEvent, Obstacle, Role, Scope, ServerKind, Warning,
+};
+use jiff::{Timestamp, civil::Date};
+use store::{Organization, StoredEvent};
+
+use crate::view::{
+    AccessKind, AccessView, CapabilityView, HistoryEntry, HistoryEvent, HolderKind, HolderView, LicenseRow,
+    ObstacleView, OrganizationView, WarningView,
+};
+
+pub(crate) fn organization(organization: &Organization) -> OrganizationView {
+    OrganizationView {
+        id: organization.id.clone(),
+        name: organization.name.clone(),
+        customer_code: organization.customer_code.clone(),
+        is_demo: organization.is_demo,
+    }
+}
+
+pub(crate) fn access(access: &Access) -> AccessView {
+    let kind = match (&access.scope, &access.role) {
+        (Scope::Organization { .. }, Role::Admin) => AccessKind::OrganizationAdmin,
+        (Scope::Organization { .. }, Role::Viewer) => AccessKind::OrganizationViewer,
+        (Scope::Team(_), Role::Admin) => AccessKind::TeamAdmin,
+        (Scope::Team(_), Role::Viewer) => AccessKind::TeamViewer,
+        (_, Role::PrimaryContact) => AccessKind::PrimaryContact,
+        (_, Role::Other(_)) => AccessKind::Other,
+    };
+    let team = match &access.scope {
+        Scope::Team(team) => Some(team.clone()),
+        Scope::Organization { .. } => None,
+    };
+    let other_role = match &access.role {
+        Role::Other(role) => Some(role.clone()),
+        _ => None,
+    };
+    let own_team = team.as_ref().map(|team| team.id);
+    let capabilities = [Capability::Assign, Capability::Revoke, Capability::Transfer]
+        .map(|capability| CapabilityView { capability, denial: access.allows(capability, own_team).err() })
+        .into();
+    AccessView { kind, other_role, team, capabilities }
+}
+
+pub(crate) fn row(entry: &Entry, now: Timestamp, today: Date) -> LicenseRow {
+    let license = &entry.license;
+    let standing = license.standing(now, today);
+    LicenseRow {
+        id: license.id.clone(),
+        product: license.product.clone(),
+        team: license.team.clone(),
+        holder: holder(license, &entry.holder_name),
+        state: standing.state,
+        unseen_days: standing.unseen_days,
+        locked_until: standing.locked_until.map(day),
+        expires_in_days: standing.expires_in_days,
+        valid_until: license.valid_until().map(day),
+        last_seen: license.usage.last_seen.map(|seen| day(seen.day)),
+        is_trial: license.trial,
+        has_offline_code: license.usage.offline_code,
+    }
+}
+
+/// Who holds a license, under the name to show.
+pub(crate) fn holder(license: &License, name: &str) -> Option<HolderView> {
+    let kind = match license.assignee.as_ref()? {
+        Assignee::User { .. } => HolderKind::Person,
+        Assignee::Server { kind: ServerKind::LicenseVault, .. } => HolderKind::LicenseVault,
+        Assignee::Server { .. } => HolderKind::LicenseServer,
+        Assignee::LicenseKey { .. } => HolderKind::LicenseKey,
+        Assignee::Other { .. } => HolderKind::Other,
+    };
+    Some(HolderView {
+        kind,
+        name: name.to_owned(),
+        email: license.holder().unwrap_or_default().to_owned(),
+        is_masked: kind == HolderKind::Person && name.contains('*'),
+    })
+}
+
+pub(crate) fn person(name: String, email: &str) -> HolderView {
+    HolderView { kind: HolderKind::Person, name, email: email.to_owned(), is_masked: false }
+}
+
+pub(crate) fn obstacle(obstacle: Obstacle) -> ObstacleView {
+    match obstacle {
+        Obstacle::NotFound => ObstacleView::NotFound,
+        Obstacle::Duplicate => ObstacleView::Duplicate,
+        Obstacle::Denied(denial) => ObstacleView::Denied { denial },
+        Obstacle::NotAssigned => ObstacleView::NotAssigned,
+        Obstacle::AlreadyAssigned => ObstacleView::AlreadyAssigned,
+        Obstacle::Expired => ObstacleView::Expired,
+        Obstacle::NotPerUser => ObstacleView::NotPerUser,
+        Obstacle::Suspended => ObstacleView::Suspended,
+        Obstacle::HeldByServer => ObstacleView::HeldByServer,
+        Obstacle::HeldByKey => ObstacleView::HeldByKey,
+        Obstacle::Unavailable => ObstacleView::Unavailable,
+        Obstacle::RecentlyAssigned { from } => ObstacleView::RecentlyAssigned { from: day(from) },
+        Obstacle::NotTransferable => ObstacleView::NotTransferable,
+        Obstacle::AlreadyInTeam => ObstacleView::AlreadyInTeam,
+        Obstacle::UnknownTeam => ObstacleView::UnknownTeam,
+    }
+}
+
+pub(crate) fn warning(warning: &Warning) -> WarningView {
+    match warning {
+        Warning::LosesProduct => WarningView::LosesProduct,
+        Warning::StillCoveredBy(license) => WarningView::StillCoveredBy { license: license.clone() },
+        Warning::OfflineCodeKeepsWorking(until) => {
+            WarningView::OfflineCodeKeepsWorking { until: until.map(day) }
+        }
+        Warning::NotRevocableBefore(date) => WarningView::NotRevocableBefore { day: day(*date) },
+        Warning::AlreadyHolds(license) => WarningView::AlreadyHolds { license: license.clone() },
+        Warning::EndsSoon(date) => WarningView::EndsSoon { day: day(*date) },
+        Warning::MovesWithHolder => WarningView::MovesWithHolder,
+        Warning::AiFeaturesMayChange => WarningView::AiFeaturesMayChange,
+    }
+}
+
+pub(crate) fn history(event: StoredEvent) -> HistoryEntry {
+    let what = match event.event {
+        LicenseEvent::Appeared => HistoryEvent::Appeared,
+        LicenseEvent::Disappeared => HistoryEvent::Disappeared,
+        LicenseEvent::Assigned { to } => HistoryEvent::Assigned { to },
+        LicenseEvent::Revoked { from } => HistoryEvent::Revoked { from },
+        LicenseEvent::Transferred { from, to } => HistoryEvent::Transferred { from, to },
+        LicenseEvent::Renewed { until } => HistoryEvent::Renewed { until: day(until) },
+        LicenseEvent::Suspended => HistoryEvent::Suspended,
+        LicenseEvent::Resumed => HistoryEvent::Resumed,
+    };
+    HistoryEntry { at: event.seen_at.to_string(), event: what, by_app: event.change_set.is_some() }
+}
+
+pub(crate) fn day(date: Date) -> String {
+    date.to_string()
+}

@@ -1,0 +1,209 @@
+//! What the UI asks for: windows of rows, details, suggestions, free seats.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::{
+    Assignee, Capability, Entry, License, LicenseId, LicenseQuery, LicenseState, PlanContext, TeamId, find,
+    fold, person_key,
+};
+
+use crate::{
+    App, Problem, ProblemCode,
+    catalog::Catalog,
+    opened::{OpenedOrganization, count},
+    present,
+    view::{
+        CapabilityObstacle, FreeSeats, LicenseDetails, LicenseWindow, ObstacleView, PackView, Payment,
+        PersonSuggestion,
+    },
+};
+
+/// Rows of one window at most.
+const LARGEST_WINDOW: u32 = 500;
+/// People that are suggested at most.
+const MOST_SUGGESTIONS: usize = 8;
+/// Events of a license's history that are shown.
+const HISTORY_SHOWN: u32 = 50;
+
+impl App {
+    /// A window of the rows that a query finds.
+    pub fn query_licenses(
+        &self,
+        query: &LicenseQuery,
+        offset: u32,
+        limit: u32,
+    ) -> Result<LicenseWindow, Problem> {
+        let catalog = self.opened()?.catalog();
+        let (now, today) = (self.options.clock.now(), self.options.clock.today());
+        let found = find(&catalog.entries, query, now, today);
+        let rows = found
+            .positions
+            .iter()
+            .skip(offset as usize)
+            .take(limit.min(LARGEST_WINDOW) as usize)
+            .map(|position| present::row(&catalog.entries[*position], now, today))
+            .collect();
+        Ok(LicenseWindow {
+            total: count(found.positions.len()),
+            all: count(catalog.entries.len()),
+            offset,
+            rows,
+            facets: found.facets,
+        })
+    }
+
+    /// Everything about one license.
+    pub async fn license_details(&self, id: &LicenseId) -> Result<LicenseDetails, Problem> {
+        let opened = self.opened()?;
+        let catalog = opened.catalog();
+        let entry = catalog.get(id).ok_or(ProblemCode::LicenseNotFound)?;
+        let license = &entry.license;
+        let history = opened.store.history(id, HISTORY_SHOWN).await?;
+        let today = self.options.clock.today();
+        let subscription = license.subscription.as_ref();
+        let perpetual = license.perpetual.as_ref();
+        Ok(LicenseDetails {
+            row: present::row(entry, self.options.clock.now(), today),
+            assigned_since: license
+                .holder()
+                .and(license.usage.last_assigned)
+                .map(|assigned| present::day(assigned.day)),
+            pack: pack(&catalog, license),
+            payment: match (subscription, perpetual) {
+                (Some(_), _) => Payment::Subscription,
+                (None, Some(_)) => Payment::Perpetual,
+                (None, None) => Payment::Unknown,
+            },
+            renews: license.renews(),
+            upgrades_until: perpetual.and_then(|bought| bought.upgrade_due).map(|due| present::day(due.day)),
+            has_fallback: subscription.is_some() && perpetual.is_some(),
+            is_outdated: subscription.is_some_and(|paid| paid.outdated)
+                || perpetual.is_some_and(|bought| bought.outdated),
+            domain: license.domain.clone(),
+            is_transferable: license.transferable,
+            actions: self.actions(&opened, license),
+            history: history.into_iter().map(present::history).collect(),
+        })
+    }
+
+    fn actions(&self, opened: &OpenedOrganization, license: &License) -> Vec<CapabilityObstacle> {
+        let link = opened.link();
+        let is_online = opened.online().is_ok();
+        [Capability::Assign, Capability::Revoke, Capability::Transfer]
+            .map(|capability| {
+                let obstacle = link.access.as_ref().and_then(|access| {
+                    let context = PlanContext {
+                        access,
+                        licenses: &[],
+                        now: self.options.clock.now(),
+                        today: self.options.clock.today(),
+                    };
+                    context.possible(capability, license).err().map(present::obstacle)
+                });
+                // What the license itself forbids is worth more than that there is no connection just now.
+                CapabilityObstacle {
+                    capability,
+                    obstacle: obstacle.or((!is_online).then_some(ObstacleView::Offline)),
+                }
+            })
+            .into()
+    }
+
+    /// People who are known already, by words of their name or e-mail.
+    pub fn people_suggestions(&self, text: &str) -> Result<Vec<PersonSuggestion>, Problem> {
+        let catalog = self.opened()?.catalog();
+        let words: Vec<String> = fold(text).split_whitespace().map(str::to_owned).collect();
+        let mut people: Vec<PersonSuggestion> = known_people(&catalog)
+            .into_values()
+            .filter(|person| {
+                let all = fold(&format!("{} {} {}", person.first_name, person.last_name, person.email));
+                words.iter().all(|word| all.contains(word.as_str()))
+            })
+            .collect();
+        people.sort_by_cached_key(|person| {
+            fold(&format!("{} {} {}", person.first_name, person.last_name, person.email))
+        });
+        people.truncate(MOST_SUGGESTIONS);
+        Ok(people)
+    }
+
+    /// Products and teams that have a free seat, with the one that would be taken.
+    pub fn free_seats(&self) -> Result<Vec<FreeSeats>, Problem> {
+        let catalog = self.opened()?.catalog();
+        let (now, today) = (self.options.clock.now(), self.options.clock.today());
+        let mut seats = BTreeMap::<(String, Option<TeamId>), Vec<&License>>::new();
+        for license in catalog.licenses() {
+            if license.standing(now, today).state == LicenseState::Free {
+                let team = license.team.as_ref().map(|team| team.id);
+                seats.entry((license.product.code.clone(), team)).or_default().push(license);
+            }
+        }
+        let mut free: Vec<FreeSeats> =
+            seats.into_values().filter_map(|licenses| free_seats(&licenses)).collect();
+        free.sort_by_cached_key(|seats| {
+            (fold(&seats.product.name), seats.team.as_ref().map(|team| fold(&team.name)))
+        });
+        Ok(free)
+    }
+}
+
+/// The seat that is taken is the one that renews and is paid for longest.
+fn free_seats(licenses: &[&License]) -> Option<FreeSeats> {
+    let best = licenses.iter().max_by_key(|license| {
+        (license.renews(), license.valid_until(), std::cmp::Reverse(license.id.clone()))
+    })?;
+    Some(FreeSeats {
+        product: best.product.clone(),
+        team: best.team.clone(),
+        count: count(licenses.len()),
+        license: best.id.clone(),
+    })
+}
+
+fn pack(catalog: &Catalog, license: &License) -> Option<PackView> {
+    let reference = license.subscription.as_ref()?.pack.clone()?;
+    let same = |other: &&License| {
+        other.subscription.as_ref().is_some_and(|paid| paid.pack.as_ref() == Some(&reference))
+    };
+    let seats = count(catalog.licenses().filter(same).count());
+    Some(PackView { reference, seats })
+}
+
+/// Holders of licenses and people whose names were typed here, by e-mail.
+fn known_people(catalog: &Catalog) -> HashMap<String, PersonSuggestion> {
+    let mut people = HashMap::<String, PersonSuggestion>::new();
+    for person in catalog.people() {
+        people.insert(
+            person.email_key.clone(),
+            PersonSuggestion {
+                email: person.email.clone(),
+                first_name: person.first_name.clone(),
+                last_name: person.last_name.clone(),
+                products: Vec::new(),
+            },
+        );
+    }
+    for entry in &catalog.entries {
+        let Some(email) = entry.license.holder().filter(|email| !email.is_empty()) else { continue };
+        let person = people.entry(person_key(email)).or_insert_with(|| holder(entry, email));
+        if !person.products.contains(&entry.license.product.code) {
+            person.products.push(entry.license.product.code.clone());
+        }
+    }
+    people
+}
+
+fn holder(entry: &Entry, email: &str) -> PersonSuggestion {
+    let name = match &entry.license.assignee {
+        Some(Assignee::User { name, .. }) if !name.contains('*') => name.as_str(),
+        _ => "",
+    };
+    // The vendor gives one text; the first word is the first name as often as anything else could be.
+    let (first_name, last_name) = name.split_once(' ').unwrap_or((name, ""));
+    PersonSuggestion {
+        email: email.to_owned(),
+        first_name: first_name.to_owned(),
+        last_name: last_name.trim().to_owned(),
+        products: Vec::new(),
+    }
+}
