@@ -1,0 +1,50 @@
+import { useEffect, useState } from "react";
+import { everyLicense, type LicenseQuery, type Platform, usePlatform } from "@/platform";
+
+/** Long enough to skip the letters in between, short enough not to be felt. */
+const TYPING_PAUSE = 120;
+
+/** What was shown last, by organization, for who comes back from another page. Gone with the window. */
+const remembered = new WeakMap<Platform, Map<string, LicenseQuery>>();
+
+export interface LicenseView {
+  /** What the controls show: it follows each letter. */
+  shown: LicenseQuery;
+  /** What is asked for: it follows when the typing pauses. */
+  query: LicenseQuery;
+  isFiltered: boolean;
+  change: (part: Partial<LicenseQuery>) => void;
+  clear: () => void;
+}
+
+/** Search, filters and order of the table. */
+export function useLicenseView(organization: string): LicenseView {
+  const platform = usePlatform();
+  const [shown, setShown] = useState(() => remembered.get(platform)?.get(organization) ?? everyLicense);
+  const search = usePaused(shown.search.trim());
+  useEffect(() => {
+    const all = remembered.get(platform) ?? new Map<string, LicenseQuery>();
+    remembered.set(platform, all.set(organization, shown));
+  }, [platform, organization, shown]);
+  return {
+    shown,
+    query: { ...shown, search },
+    isFiltered: isFiltered(shown),
+    change: (part) => setShown((before) => ({ ...before, ...part })),
+    clear: () => setShown((before) => ({ ...before, search: "", products: [], teams: [], states: [] })),
+  };
+}
+
+export function isFiltered({ search, products, teams, states }: LicenseQuery): boolean {
+  return search.trim() !== "" || products.length + teams.length + states.length > 0;
+}
+
+/** A text once it has not changed for a moment; an empty one at once. */
+function usePaused(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), text === "" ? 0 : TYPING_PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return text === "" ? "" : settled;
+}
