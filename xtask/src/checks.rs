@@ -31,6 +31,7 @@ pub fn test(extent: Extent) -> Result<bool> {
     machine::rust_components()?;
     machine::prepare(if windowed { Purpose::DriveWindow } else { Purpose::TestWithoutWindow })?;
     let mut report = Report::default();
+    test_house_rules(&mut report);
     test_user_interface(&mut report);
     // The app's compilation takes the pages in.
     if report.part("UI build", || build::user_interface().map(|()| one_passed())) {
@@ -55,17 +56,25 @@ fn test_user_interface(report: &mut Report) {
     report.part("UI types", || check(npm_script("typecheck")));
     report.part("UI messages", || check(npm_script("messages")));
     report.part("UI tests", vitest);
+    report.part("End-to-end format", || {
+        check(ui_tool("@biomejs/biome/bin/biome", &["format", "--config-path=ui", "e2e"]))
+    });
+    report.part("End-to-end lint", || check(ui_tool("oxlint/bin/oxlint", &["--deny-warnings", "e2e"])));
+}
+
+/// What needs little compiling, and so is known soon.
+fn test_house_rules(report: &mut Report) {
+    report.part("Rust format", || check(cargo(&["fmt", "--all", "--check"])));
+    // By itself, because elsewhere a running program can't be replaced, and the tests of all crates would build it anew.
+    report.part("Crate edges and tasks", || rust_tests(&["--package", "xtask"]));
 }
 
 fn test_rust(report: &mut Report) {
-    report.part("Rust format", || check(cargo(&["fmt", "--all", "--check"])));
     report.part("Rust lint", || {
         let mut clippy = cargo(&["clippy", "--workspace", "--all-targets"]);
         clippy.args(APP_FEATURES).args(["--", "--deny", "warnings"]);
         check(clippy)
     });
-    // By itself, because elsewhere a running program can't be replaced, and the tests of all crates would build it anew.
-    report.part("Rust edges and tasks", || rust_tests(&["--package", "xtask"]));
     report.part("Rust tests", || {
         let mut arguments = vec!["--workspace", "--exclude", "xtask"];
         arguments.extend(APP_FEATURES);
@@ -169,6 +178,13 @@ fn cargo(arguments: &[&str]) -> Command {
 fn npm_script(name: &str) -> Command {
     let mut command = tools::npm("ui");
     command.args(["run", "--silent", name]);
+    command
+}
+
+/// A tool of the UI that looks at a folder beside it.
+fn ui_tool(script: &str, arguments: &[&str]) -> Command {
+    let mut command = tools::node();
+    command.arg(format!("ui/node_modules/{script}")).args(arguments);
     command
 }
 
