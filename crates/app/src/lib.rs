@@ -43,7 +43,7 @@ pub use problem::{Problem, ProblemCode, ProblemDetail};
 
 use opened::OpenedOrganization;
 use plans::PlannedChanges;
-use view::{OrganizationView, Preferences, SessionView};
+use view::{CurrentView, OrganizationView, Preferences, SessionView};
 
 /// Makes the transport to a base URL.
 pub type Dial = Arc<dyn Fn(&str) -> Result<Arc<dyn Transport>, Problem> + Send + Sync>;
@@ -136,13 +136,17 @@ impl App {
 
     /// Everything around the table.
     pub async fn session(&self) -> Result<SessionView, Problem> {
-        let current = self.opened().ok().map(|opened| opened.view());
         Ok(SessionView {
             organizations: self.organizations().await?,
-            current,
+            current: self.current_view(),
             preferences: self.preferences().await?,
             version: self.options.version.clone(),
         })
+    }
+
+    /// The organization that is open, if one is.
+    pub fn current_view(&self) -> Option<CurrentView> {
+        self.opened().ok().map(|opened| opened.view())
     }
 
     /// Keeps the person's choices.

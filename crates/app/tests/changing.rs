@@ -1,0 +1,280 @@
+//! The three changes: planned, journalled, sent once, read back, whatever happens in between.
+
+mod support;
+
+use account_sim::{Fault, FaultPlan, When};
+use app::{
+    ProblemCode,
+    view::{HistoryEvent, ObstacleView, StepStateView},
+};
+use domain::{LicenseId, LicenseState, Selection};
+use support::{Shortcuts, Stage, assign, carry_out, carry_out_all, revoke, transfer};
+
+const FRIEDA: &str = "frieda.lang@aurelia.example";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_assignment_shows_at_the_vendor_in_the_cache_and_in_the_history() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Free).remove(0);
+    let plan = app.plan_change(assign(&id, FRIEDA)).unwrap();
+    assert_eq!((plan.changes, plan.calls), (1, 1));
+    assert_eq!(stage.service().write_calls(), 0, "a plan sends nothing");
+
+    let change = app.apply_plan(&plan.id, &[]).await.unwrap();
+    assert_eq!(change.steps[0].state, StepStateView::Applied { read_back: false });
+    assert!(change.finished);
+    let license = stage.service().license(&id.0).unwrap();
+    assert_eq!(license.email(), Some(FRIEDA));
+
+    let details = app.license_details(&id).await.unwrap();
+    let holder = details.row.holder.unwrap();
+    assert_eq!((holder.email.as_str(), holder.name.as_str()), (FRIEDA, "Frieda Lang"), "not the masked name");
+    assert_eq!(details.row.state, LicenseState::Locked);
+    assert!(details.history[0].by_app);
+    assert_eq!(details.history[0].event, HistoryEvent::Assigned { to: FRIEDA.into() });
+
+    let known = app.people_suggestions("frieda").unwrap();
+    assert_eq!((known[0].first_name.as_str(), known[0].last_name.as_str()), ("Frieda", "Lang"));
+    assert_eq!(app.apply_plan(&plan.id, &[]).await.unwrap_err().code, ProblemCode::PlanGone, "once only");
+    assert_eq!(stage.service().write_calls(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoke_and_a_transfer_are_read_back() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Applied { read_back: false });
+    assert_eq!(stage.service().license(&id.0).unwrap().email(), None);
+
+    let moving = app.license_details(&id).await.unwrap().row;
+    let from = moving.team.unwrap().id;
+    let target = app.current().teams.into_iter().find(|team| team.id != from).unwrap();
+    let state = carry_out(&app, transfer(std::slice::from_ref(&id), target.id.0)).await;
+    assert_eq!(state, StepStateView::Applied { read_back: false });
+    assert_eq!(i64::try_from(stage.service().license(&id.0).unwrap().team).unwrap(), target.id.0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoke_within_thirty_days_is_planned_as_impossible_and_never_sent() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Locked).remove(0);
+    let plan = app.plan_change(revoke(&id)).unwrap();
+    assert_eq!(plan.changes, 0);
+    let Some(ObstacleView::RecentlyAssigned { from }) = &plan.rows[0].obstacle else { panic!("{plan:?}") };
+    assert_eq!(Some(from), app.license_details(&id).await.unwrap().row.locked_until.as_ref());
+    let change = app.apply_plan(&plan.id, &[]).await.unwrap();
+    assert!(change.steps.is_empty());
+    assert_eq!(stage.service().write_calls(), 0);
+}
+
+/// What the answer does, and what has to be known in the end: applied or not, without a second request.
+async fn check_lost_answer(fault: Fault, expected: StepStateView) {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    for request in
+        [assign(&app.ids(LicenseState::Free)[0], FRIEDA), revoke(&app.ids(LicenseState::Idle)[0]), {
+            let id = app.ids(LicenseState::Assigned).remove(0);
+            let from = app.license_details(&id).await.unwrap().row.team.unwrap().id;
+            let target = app.current().teams.into_iter().find(|team| team.id != from).unwrap();
+            transfer(&[id], target.id.0)
+        }]
+    {
+        stage.service().clear_ledger();
+        stage.service().set_faults(FaultPlan::none().fail(When::post(), fault.clone()));
+        let what = format!("{fault:?} on {request:?}");
+        assert_eq!(carry_out(&app, request).await, expected, "{what}");
+        assert_eq!(stage.service().write_calls(), 1, "nothing is sent twice: {what}");
+        stage.service().set_faults(FaultPlan::none());
+        // A page of HTML counts as a lost connection: the next sync finds it again.
+        app.sync().await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_was_done_without_an_answer_is_found_out() {
+    let applied = StepStateView::Applied { read_back: true };
+    check_lost_answer(Fault::WorkThenDrop, applied.clone()).await;
+    check_lost_answer(Fault::WorkThenReset, applied.clone()).await;
+    check_lost_answer(Fault::WorkThenStatus(502), applied.clone()).await;
+    check_lost_answer(Fault::WorkThenNeverAnswer, applied).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_was_not_done_is_found_out_too() {
+    check_lost_answer(Fault::DropBefore, StepStateView::NotApplied).await;
+    check_lost_answer(Fault::NeverAnswer, StepStateView::NotApplied).await;
+    check_lost_answer(Fault::Status(500), StepStateView::NotApplied).await;
+    check_lost_answer(Fault::Html(200), StepStateView::NotApplied).await;
+    check_lost_answer(Fault::Html(400), StepStateView::NotApplied).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_license_that_was_taken_meanwhile_is_not_asked_for() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Free).remove(0);
+    let plan = app.plan_change(assign(&id, FRIEDA)).unwrap();
+    stage.service().assign_elsewhere(&id.0, "Someone Else", "someone.else@aurelia.example");
+    let change = app.apply_plan(&plan.id, &[]).await.unwrap();
+    assert_eq!(change.steps[0].state, StepStateView::Stale { obstacle: ObstacleView::AlreadyAssigned });
+    assert_eq!(change.steps[0].holder.as_ref().unwrap().email, "someone.else@aurelia.example");
+    assert_eq!(stage.service().write_calls(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoke_never_hits_another_person_than_the_plan_named() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let plan = app.plan_change(revoke(&id)).unwrap();
+    stage.service().change(&id.0, |license| {
+        license.assignee = Some(account_sim::Assignee::User {
+            name: "Someone Else".into(),
+            email: "someone.else@aurelia.example".into(),
+        });
+    });
+    let change = app.apply_plan(&plan.id, &[]).await.unwrap();
+    assert_eq!(change.steps[0].state, StepStateView::HolderChanged);
+    assert_eq!(stage.service().write_calls(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_vendors_refusal_comes_back_with_its_code() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Free).remove(0);
+    let StepStateView::Rejected { problem } = carry_out(&app, assign(&id, "frieda@mailinator.com")).await
+    else {
+        panic!("not refused")
+    };
+    assert_eq!(problem.code, ProblemCode::EmailInvalid);
+    assert_eq!(problem.detail.vendor_code.as_deref(), Some("INVALID_CONTACT_EMAIL"));
+    assert_eq!(app.ids(LicenseState::Free)[0], id, "still free");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_row_can_be_taken_out_and_a_transfer_is_one_call() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let ids: Vec<LicenseId> = app.ids(LicenseState::Assigned).into_iter().take(5).collect();
+    let target = app.current().teams[0].id;
+    let plan = app.plan_change(transfer(&ids, target.0)).unwrap();
+    let moving: Vec<LicenseId> =
+        plan.rows.iter().filter(|row| row.obstacle.is_none()).map(|row| row.license.clone()).collect();
+    assert!(moving.len() >= 2, "{plan:?}");
+    let change = app.apply_plan(&plan.id, &moving[..1]).await.unwrap();
+    assert_eq!(change.steps.len(), moving.len() - 1);
+    assert!(change.steps.iter().all(|step| step.state == StepStateView::Applied { read_back: false }));
+    assert_eq!(stage.service().write_calls(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_transfer_leaves_out_silently_is_noticed() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Assigned).remove(0);
+    let from = app.license_details(&id).await.unwrap().row.team.unwrap().id;
+    let target = app.current().teams.into_iter().find(|team| team.id != from).unwrap();
+    // The answer names no license, as the vendor's does for what it leaves out.
+    let silent = Fault::Garbage(200, r#"{"licenseIds":[]}"#.into());
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), silent));
+    assert_eq!(carry_out(&app, transfer(&[id], target.id.0)).await, StepStateView::LeftOut);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_dies_stops_the_run_once() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let ids: Vec<LicenseId> = app.ids(LicenseState::Idle);
+    assert!(ids.len() > 5);
+    let plan = app
+        .plan_change(app::view::ChangeRequest::Revoke { selection: Selection::Ids { ids: ids.clone() } })
+        .unwrap();
+    stage.service().kill_token(&stage.service().credentials().tokens.org_admin);
+    let reads = stage.service().read_calls();
+    let change = app.apply_plan(&plan.id, &[]).await.unwrap();
+    assert!(stage.service().read_calls() - reads <= 4, "not row by row");
+    assert_eq!(stage.service().write_calls(), 0);
+    let stopped = change.steps.iter().filter(|step| step.state == StepStateView::Stopped).count();
+    assert!(stopped >= ids.len() - 4, "{stopped} of {}", ids.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_was_cut_off_is_settled_at_the_next_start() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let free = app.ids(LicenseState::Free);
+    // The answer never comes, and the app is gone before it gives up waiting.
+    let plan = app.plan_change(assign(&free[0], FRIEDA)).unwrap();
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), Fault::WorkThenNeverAnswer));
+    let applying = tokio::spawn({
+        let app = std::sync::Arc::clone(&app);
+        async move { app.apply_plan(&plan.id, &[]).await }
+    });
+    support::wait(&app, "the request", |_| stage.service().write_calls() == 1).await;
+    applying.abort();
+    drop(applying.await);
+    app.close().await;
+
+    stage.service().set_faults(FaultPlan::none());
+    let app = stage.app().await;
+    app.go_online(false).await;
+    let recovery = app.recovery().expect("the run is offered");
+    assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Applied { read_back: true });
+    assert_eq!(stage.service().write_calls(), 1, "nothing is sent again");
+    app.dismiss_recovery();
+    assert_eq!(app.recovery(), None);
+    app.close().await;
+
+    let app = stage.app().await;
+    app.go_online(false).await;
+    assert_eq!(app.recovery(), None, "settled for good");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stays_unknown_is_looked_at_again_at_the_next_start() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let plan = app.plan_change(revoke(&id)).unwrap();
+    // The work is done, and then nothing answers any more, reads included.
+    let plan_of_faults = FaultPlan::none()
+        .fail(When::post(), Fault::WorkThenDrop)
+        .fail(When::get().path(&id.0).nth(1), Fault::Delay(std::time::Duration::ZERO))
+        .fail(When::get(), Fault::Status(503));
+    stage.service().set_faults(plan_of_faults);
+    let change = app.apply_plan(&plan.id, &[]).await.unwrap();
+    assert_eq!(change.steps[0].state, StepStateView::Unknown);
+    app.close().await;
+
+    stage.service().set_faults(FaultPlan::none());
+    let app = stage.app().await;
+    app.go_online(false).await;
+    let recovery = app.recovery().expect("the run is offered");
+    assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Applied { read_back: true });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_viewers_plan_says_why_not() {
+    let stage = Stage::new().await;
+    let app = stage.app().await;
+    stage.connect(&app, &stage.service().credentials().tokens.org_viewer).await.unwrap();
+    support::synced(&app).await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let plan = app.plan_change(revoke(&id)).unwrap();
+    assert_eq!(plan.rows[0].obstacle, Some(ObstacleView::Denied { denial: domain::Denial::ReadOnlyToken }));
+    let change = carry_out_all(&app, revoke(&id)).await;
+    assert!(change.steps.is_empty());
+    assert_eq!(stage.service().write_calls(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn contacts_are_checked_before_any_call() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Free).remove(0);
+    assert_eq!(app.plan_change(assign(&id, "frieda")).unwrap_err().code, ProblemCode::EmailInvalid);
+}

@@ -1,0 +1,261 @@
+//! Connecting, restarting, and working without a connection.
+
+mod support;
+
+use std::sync::Arc;
+
+use account_sim::{Fault, FaultPlan, When};
+use app::{
+    ProblemCode,
+    view::{AccessKind, ConnectionView, KeepToken, TokenPlace},
+};
+use domain::{LicenseQuery, LicenseState};
+use secrecy::{ExposeSecret, SecretString};
+use support::{Shortcuts, Stage, revoke, synced};
+use vault::{MemoryVault, Place, Vault, VaultError, VaultFuture};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_good_token_opens_the_organization_and_reads_it() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let current = app.current();
+    assert_eq!(current.connection, ConnectionView::Online);
+    assert_eq!(current.access.as_ref().map(|access| access.kind), Some(AccessKind::OrganizationAdmin));
+    assert_eq!(current.token_place, TokenPlace::Keychain);
+    assert_eq!(current.license_count as usize, stage.service().licenses().len());
+    assert_eq!(current.teams.len(), stage.service().teams().len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_token_stores_nothing() {
+    let stage = Stage::new().await;
+    let app = stage.app().await;
+    let problem = stage.connect(&app, "abcdefghijklmnopqrstuvwx").await.unwrap_err();
+    assert_eq!(problem.code, ProblemCode::TokenRejected);
+    let session = app.session().await.unwrap();
+    assert!(session.organizations.is_empty() && session.current.is_none());
+    assert!(!stage.folder.path().join("organizations").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_before_any_call_is_said_before_any_call() {
+    let stage = Stage::new().await;
+    let app = stage.app().await;
+    let connect = |code: &'static str, token: &'static str| {
+        let app = Arc::clone(&app);
+        async move { app.connect(code, SecretString::from(token), KeepToken::Keychain).await.unwrap_err().code }
+    };
+    assert_eq!(connect("67O3615", "token").await, ProblemCode::CustomerCodeInvalid);
+    assert_eq!(connect("6703615", "  ").await, ProblemCode::TokenEmpty);
+    assert_eq!(connect("6703615", "two words").await, ProblemCode::TokenRejected);
+    assert_eq!(stage.service().read_calls(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_kind_of_token_reads_what_it_may() {
+    let stage = Stage::new().await;
+    let tokens = stage.service().credentials().tokens;
+    for (token, kind) in [
+        (&tokens.org_viewer, AccessKind::OrganizationViewer),
+        (&tokens.primary_contact, AccessKind::PrimaryContact),
+        (&tokens.team_admin, AccessKind::TeamAdmin),
+        (&tokens.team_viewer, AccessKind::TeamViewer),
+    ] {
+        let stage = Stage { folder: tempfile::tempdir().unwrap(), ..Stage::new().await };
+        let app = stage.app().await;
+        stage.connect(&app, token).await.unwrap();
+        synced(&app).await;
+        let current = app.current();
+        assert_eq!(current.access.unwrap().kind, kind);
+        assert_eq!(current.sync.problem, None, "{kind:?}");
+        assert!(current.license_count > 0, "{kind:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_restart_the_cache_is_there_before_the_connection() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let licenses = app.current().license_count;
+    app.close().await;
+
+    let app = stage.app().await;
+    let current = app.current();
+    assert_eq!((current.license_count, current.connection), (licenses, ConnectionView::Checking));
+    let access = current.access.expect("remembered");
+    assert_eq!(access.kind, AccessKind::OrganizationAdmin);
+
+    app.go_online(false).await;
+    assert_eq!(app.current().connection, ConnectionView::Online);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn offline_the_cache_can_be_read_and_nothing_changed() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    app.close().await;
+
+    let app = stage.app_at("http://127.0.0.1:9/api/v1").await;
+    app.go_online(false).await;
+    let ConnectionView::Offline { problem } = app.current().connection else { panic!("online") };
+    assert_eq!(problem.code, ProblemCode::ConnectFailed);
+    let window = app.query_licenses(&LicenseQuery::default(), 0, 10).unwrap();
+    assert_eq!(window.rows.len(), 10);
+    let id = &app.ids(LicenseState::Assigned)[0];
+    assert_eq!(app.plan_change(revoke(id)).unwrap_err().code, ProblemCode::ConnectFailed);
+    let details = app.license_details(id).await.unwrap();
+    assert!(details.actions.iter().all(|action| action.obstacle.is_some()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoked_token_leaves_the_cache_and_says_so() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    stage.service().kill_token(&stage.service().credentials().tokens.org_admin);
+    assert_eq!(app.sync().await.unwrap_err().code, ProblemCode::TokenRejected);
+    let current = app.current();
+    let ConnectionView::Offline { problem } = current.connection else { panic!("online") };
+    assert_eq!(problem.code, ProblemCode::TokenRejected);
+    assert!(current.license_count > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_api_that_was_disabled_is_told_apart_from_a_wrong_token() {
+    let stage = Stage::new().await;
+    stage.service().set_api_enabled(false);
+    let app = stage.app().await;
+    let token = stage.service().credentials().tokens.org_admin;
+    assert_eq!(stage.connect(&app, &token).await.unwrap_err().code, ProblemCode::AccessRefused);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_could_not_be_read_whole_changes_nothing() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let before = app.current();
+    for license in stage.service().licenses().iter().take(20) {
+        stage.service().remove_license(&license.id);
+    }
+    let plan = FaultPlan::none().fail(When::get().containing("page=2"), Fault::Status(503));
+    stage.service().set_faults(plan);
+    assert_eq!(app.sync().await.unwrap_err().code, ProblemCode::VendorUnavailable);
+    let current = app.current();
+    assert_eq!(current.license_count, before.license_count);
+    assert_eq!(current.sync.last_synced_at, before.sync.last_synced_at);
+    assert_eq!(current.sync.problem.map(|problem| problem.code), Some(ProblemCode::VendorUnavailable));
+
+    stage.service().set_faults(FaultPlan::none());
+    app.sync().await.unwrap();
+    assert_eq!(app.current().license_count, before.license_count - 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_captive_portal_is_told_apart() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    for fault in [Fault::Html(200), Fault::Redirect("http://127.0.0.1:1/login".into())] {
+        stage.service().set_faults(FaultPlan::none().fail(When::get(), fault));
+        let problem = app.sync().await.unwrap_err();
+        assert_eq!(problem.code, ProblemCode::CaptivePortal);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn organizations_can_be_switched_and_removed() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let other = Stage::new().await;
+    // The same vendor, another customer code: the list keeps both.
+    let first = app.current().organization;
+    assert_eq!(app.open_organization("nobody").await.unwrap_err().code, ProblemCode::OrganizationUnknown);
+    app.open_organization(&first.id).await.unwrap();
+    synced(&app).await;
+    assert_eq!(app.current().organization.id, first.id);
+
+    app.remove_organization(&first.id).await.unwrap();
+    let session = app.session().await.unwrap();
+    assert!(session.organizations.is_empty() && session.current.is_none());
+    assert!(stage.vault.read(&first.id).await.unwrap().is_none(), "the token is gone");
+    let files = std::fs::read_dir(stage.folder.path().join("organizations")).unwrap().count();
+    assert_eq!(files, 0, "no file is left");
+    drop(other);
+}
+
+/// A keychain that fails, or none.
+struct BrokenVault(VaultError);
+
+impl Vault for BrokenVault {
+    fn store<'a>(&'a self, _: &'a str, _: SecretString) -> VaultFuture<'a, ()> {
+        Box::pin(std::future::ready(Err(self.0.clone())))
+    }
+
+    fn read<'a>(&'a self, _: &'a str) -> VaultFuture<'a, Option<SecretString>> {
+        Box::pin(std::future::ready(Err(self.0.clone())))
+    }
+
+    fn delete<'a>(&'a self, _: &'a str) -> VaultFuture<'a, ()> {
+        Box::pin(std::future::ready(Err(self.0.clone())))
+    }
+
+    fn check(&self) -> VaultFuture<'_, ()> {
+        Box::pin(std::future::ready(Err(self.0.clone())))
+    }
+
+    fn place(&self) -> Place {
+        Place::Memory
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_keychain_the_token_can_be_kept_for_this_run_only() {
+    for (error, code) in [
+        (VaultError::Absent, ProblemCode::KeychainAbsent),
+        (VaultError::Locked, ProblemCode::KeychainLocked),
+        (VaultError::Denied, ProblemCode::KeychainDenied),
+        (VaultError::NotAnswering, ProblemCode::KeychainNotAnswering),
+    ] {
+        let stage = Stage::with_vault(Arc::new(BrokenVault(error))).await;
+        let app = stage.app().await;
+        let token = stage.service().credentials().tokens.org_admin;
+        assert_eq!(stage.connect(&app, &token).await.unwrap_err().code, code);
+        assert!(app.session().await.unwrap().organizations.is_empty(), "nothing stored");
+
+        let token = SecretString::from(token);
+        app.connect(&stage.customer_code(), token, KeepToken::ThisRun).await.unwrap();
+        synced(&app).await;
+        assert_eq!(app.current().token_place, TokenPlace::ThisRun);
+        app.close().await;
+
+        let app = stage.app().await;
+        app.go_online(false).await;
+        let ConnectionView::Offline { problem } = app.current().connection else { panic!("online") };
+        assert_eq!(problem.code, code);
+        assert!(app.current().license_count > 0, "the cache is still there");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_file_ever_holds_the_token() {
+    let vault = Arc::new(MemoryVault::new());
+    let stage = Stage::with_vault(vault).await;
+    let app = stage.connected().await;
+    let id = app.current().organization.id;
+    let token = stage.vault.read(&id).await.unwrap().expect("kept");
+    app.close().await;
+    let mut searched = 0;
+    let mut folders = vec![stage.folder.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            searched += bytes.len();
+            let needle = token.expose_secret().as_bytes();
+            assert!(!bytes.windows(needle.len()).any(|window| window == needle), "{}", path.display());
+        }
+    }
+    assert!(searched > 50_000, "there was something to search: {searched} bytes");
+}

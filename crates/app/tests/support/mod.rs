@@ -1,0 +1,155 @@
+//! A stage for the application: a simulated service over real HTTP, files in a temporary folder, a vault in memory.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use account_sim::{Choices, Clock as SimClock, Server, ServerOptions, Service};
+use app::{
+    App, AppOptions, BoxFuture, ClientOptions, DemoEndpoint, DemoService, Problem, ProblemCode, SystemClock,
+    view::{ChangeRequest, ChangeSetView, KeepToken, StepStateView},
+};
+use domain::{LicenseId, LicenseQuery, LicenseState, Selection, TeamId};
+use secrecy::SecretString;
+use vault::{MemoryVault, Vault};
+
+pub struct Stage {
+    pub server: Server,
+    pub folder: tempfile::TempDir,
+    pub vault: Arc<dyn Vault>,
+}
+
+struct NoDemo;
+
+impl DemoService for NoDemo {
+    fn endpoint(&self) -> BoxFuture<'_, Result<DemoEndpoint, Problem>> {
+        Box::pin(std::future::ready(Err(ProblemCode::DemoFailed.into())))
+    }
+}
+
+impl Stage {
+    pub async fn new() -> Self {
+        Self::with_vault(Arc::new(MemoryVault::new())).await
+    }
+
+    pub async fn with_vault(vault: Arc<dyn Vault>) -> Self {
+        let clock = SimClock::system();
+        let organization = account_sim::demo(clock.now());
+        let service = Service::new(organization, clock, Choices::default());
+        let server = Server::start(service, ServerOptions::default()).await.unwrap();
+        Self { server, folder: tempfile::tempdir().unwrap(), vault }
+    }
+
+    pub fn service(&self) -> &Service {
+        self.server.service()
+    }
+
+    pub fn customer_code(&self) -> String {
+        self.service().credentials().customer_code.to_string()
+    }
+
+    /// The application on this stage's folder: a second one is what a restart would be.
+    pub async fn app(&self) -> Arc<App> {
+        self.app_at(&self.server.url()).await
+    }
+
+    pub async fn app_at(&self, vendor: &str) -> Arc<App> {
+        App::start(self.options(vendor, self.folder.path())).await.unwrap()
+    }
+
+    fn options(&self, vendor: &str, folder: &Path) -> AppOptions {
+        AppOptions {
+            folder: folder.to_owned(),
+            vendor: vendor.to_owned(),
+            dial: app::http_dial(),
+            client: ClientOptions {
+                call_timeout: Duration::from_millis(1_500),
+                read_deadline: Duration::from_secs(5),
+                first_backoff: Duration::from_millis(20),
+                longest_backoff: Duration::from_millis(50),
+                ..ClientOptions::default()
+            },
+            read_back_after: vec![Duration::from_millis(50), Duration::from_millis(200)],
+            vault: Arc::clone(&self.vault),
+            demo: Arc::new(NoDemo),
+            clock: Arc::new(SystemClock),
+            version: "0.0.0".into(),
+        }
+    }
+
+    /// Connected as the organization's administrator, with everything read.
+    pub async fn connected(&self) -> Arc<App> {
+        let app = self.app().await;
+        self.connect(&app, &self.service().credentials().tokens.org_admin).await.unwrap();
+        synced(&app).await;
+        app
+    }
+
+    pub async fn connect(&self, app: &Arc<App>, token: &str) -> Result<(), Problem> {
+        app.connect(&self.customer_code(), SecretString::from(token), KeepToken::Keychain).await.map(drop)
+    }
+}
+
+/// Waits until the licenses were read once, or the connection was given up.
+pub async fn synced(app: &Arc<App>) {
+    wait(app, "the first sync", |app| {
+        let sync = app.current().sync;
+        sync.running.is_none() && (sync.last_synced_at.is_some() || sync.problem.is_some())
+    })
+    .await;
+}
+
+pub async fn wait(app: &Arc<App>, what: &str, done: impl Fn(&Arc<App>) -> bool) {
+    for _ in 0..400 {
+        if done(app) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("{what} did not happen in 10 s");
+}
+
+pub trait Shortcuts {
+    fn current(&self) -> app::view::CurrentView;
+    fn ids(&self, state: LicenseState) -> Vec<LicenseId>;
+}
+
+impl Shortcuts for Arc<App> {
+    fn current(&self) -> app::view::CurrentView {
+        self.current_view().unwrap()
+    }
+
+    fn ids(&self, state: LicenseState) -> Vec<LicenseId> {
+        let query = LicenseQuery { states: vec![state], ..LicenseQuery::default() };
+        self.query_licenses(&query, 0, 500).unwrap().rows.into_iter().map(|row| row.id).collect()
+    }
+}
+
+pub fn assign(license: &LicenseId, email: &str) -> ChangeRequest {
+    ChangeRequest::Assign {
+        license: license.clone(),
+        email: email.into(),
+        first_name: "Frieda".into(),
+        last_name: "Lang".into(),
+        send_email: false,
+        include_offline_code: false,
+    }
+}
+
+pub fn revoke(license: &LicenseId) -> ChangeRequest {
+    ChangeRequest::Revoke { selection: Selection::Ids { ids: vec![license.clone()] } }
+}
+
+pub fn transfer(licenses: &[LicenseId], team: i64) -> ChangeRequest {
+    ChangeRequest::Transfer { selection: Selection::Ids { ids: licenses.to_vec() }, team: TeamId(team) }
+}
+
+/// Plans and applies, and gives the state of the only step.
+pub async fn carry_out(app: &Arc<App>, request: ChangeRequest) -> StepStateView {
+    let mut change = carry_out_all(app, request).await;
+    assert_eq!(change.steps.len(), 1);
+    change.steps.remove(0).state
+}
+
+pub async fn carry_out_all(app: &Arc<App>, request: ChangeRequest) -> ChangeSetView {
+    let plan = app.plan_change(request).unwrap();
+    app.apply_plan(&plan.id, &[]).await.unwrap()
+}
