@@ -1,36 +1,38 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
+import { Router } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
 import { I18nProvider, useText } from "@/i18n";
-import { Spinner, ToastProvider } from "@/ui";
-import styles from "./App.module.css";
+import { type Platform, PlatformProvider } from "@/platform";
+import { ToastProvider } from "@/ui";
+import { Boundary } from "./Boundary";
+import { createQueryClient } from "./queryClient";
+import { Root } from "./Root";
 
-/** Everything the pages stand on: texts, the cache of what the app answered, toasts. */
-export function App() {
+/** Everything the pages stand on: the application, texts, the cache of its answers, addresses, toasts. */
+export function App({ platform }: { platform: Platform }) {
   const [queryClient] = useState(createQueryClient);
   return (
-    <I18nProvider>
+    <PlatformProvider value={platform}>
       <QueryClientProvider client={queryClient}>
-        <Window />
+        <I18nProvider>
+          {/* oxlint-disable-next-line react/hooks -- this is how wouter is told where the address is kept */}
+          <Router hook={useHashLocation}>
+            <Toasts />
+          </Router>
+        </I18nProvider>
       </QueryClientProvider>
-    </I18nProvider>
+    </PlatformProvider>
   );
 }
 
-/** Answers come from the app on this computer, whether or not there is a network. */
-function createQueryClient(): QueryClient {
-  const local = { networkMode: "always", retry: false } as const;
-  return new QueryClient({
-    defaultOptions: { queries: { ...local, refetchOnWindowFocus: false }, mutations: local },
-  });
-}
-
-function Window() {
+function Toasts() {
   const text = useText();
   return (
     <ToastProvider regionLabel={text("common.notifications")} closeLabel={text("common.close")}>
-      <div className={styles.starting}>
-        <Spinner label={text("app.starting")} size={22} />
-      </div>
+      <Boundary>
+        <Root />
+      </Boundary>
     </ToastProvider>
   );
 }

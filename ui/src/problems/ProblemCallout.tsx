@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { type MessageId, useText } from "@/i18n";
-import { type AnyProblem, useOpenLink } from "@/platform";
+import type { AnyProblem } from "@/platform";
 import { Button, Callout, Disclosure, type Fact, FactList } from "@/ui";
+import { useOpenPage } from "./useOpenPage";
 import { type ProblemAction, wordsFor } from "./words";
 
 const ACTION_LABELS: Readonly<Record<ProblemAction, MessageId>> = {
@@ -58,8 +59,8 @@ interface ActionsProps {
 
 function Actions({ actions, handlers, pending }: ActionsProps) {
   const text = useText();
-  const openLink = useOpenLink();
-  const all = { ...handlers, vendorConsole: () => openLink.mutate("vendorConsole") };
+  const openPage = useOpenPage();
+  const all = { ...handlers, vendorConsole: () => openPage("vendorConsole") };
   return actions.map((action) => {
     const carryOut = all[action];
     if (!carryOut) return null;

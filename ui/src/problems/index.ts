@@ -1,3 +1,4 @@
 export { ProblemCallout, type ProblemCalloutProps, type ProblemHandlers } from "./ProblemCallout";
+export { useOpenPage } from "./useOpenPage";
 export { useProblemToast } from "./useProblemToast";
 export { type ProblemAction, type ProblemWords, wordsFor } from "./words";

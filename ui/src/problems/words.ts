@@ -229,6 +229,13 @@ const words: Readonly<Record<AnyProblem["code"], ProblemWords>> = {
     next: "problem.lastNameInvalid.next",
     actions: [],
   },
+  nameRefused: {
+    tone: "wrong",
+    title: "problem.nameRefused.title",
+    why: "problem.nameRefused.why",
+    next: "problem.nameRefused.next",
+    actions: [],
+  },
   keychainAbsent: {
     tone: "attention",
     title: "problem.keychainAbsent.title",

@@ -1,5 +1,14 @@
 import { Eye, EyeOff, X } from "lucide-react";
-import { type ReactNode, type Ref, useId, useImperativeHandle, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
+import { flushSync } from "react-dom";
 import { IconButton } from "./Button";
 import styles from "./Field.module.css";
 import { ErrorLine, type FieldTexts } from "./FieldParts";
@@ -25,7 +34,10 @@ export interface SecretFieldProps extends FieldTexts {
   /** Told whether there is something in the field, never what. */
   onFilledChange?: (filled: boolean) => void;
   onBlur?: () => void;
-  /** A secret that the page never saw (it was pasted elsewhere) stands in the field as these words. */
+  /**
+   * A secret that the page never saw (it was pasted elsewhere) stands in the field as these words, or as dots.
+   * Typing takes its place.
+   */
   held?: { text: string; clearLabel: string; onClear: () => void } | null | undefined;
   isDisabled?: boolean;
 }
@@ -40,6 +52,12 @@ export function SecretField(props: SecretFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const notesId = useId();
+
+  // At once, so that the key that was pressed goes into the empty field.
+  const replaceHeld = () => {
+    flushSync(() => held?.onClear());
+    input.current?.focus();
+  };
 
   useImperativeHandle(ref, () => ({
     read: () => input.current?.value ?? "",
@@ -64,7 +82,13 @@ export function SecretField(props: SecretFieldProps) {
         data-disabled={isDisabled ? "" : undefined}
       >
         {held ? (
-          <HeldSecret id={id} notesId={notesId} {...held} />
+          <HeldSecret
+            id={id}
+            notesId={help || error ? notesId : undefined}
+            text={held.text}
+            clearLabel={held.clearLabel}
+            onReplace={replaceHeld}
+          />
         ) : (
           <>
             <input
@@ -103,11 +127,16 @@ export function SecretField(props: SecretFieldProps) {
 
 function HeldSecret(props: {
   id: string;
-  notesId: string;
+  notesId: string | undefined;
   text: string;
   clearLabel: string;
-  onClear: () => void;
+  onReplace: () => void;
 }) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isErasing = event.key === "Backspace" || event.key === "Delete";
+    if (isErasing) event.preventDefault();
+    if (isErasing || isTyping(event)) props.onReplace();
+  };
   return (
     <>
       <input
@@ -116,12 +145,19 @@ function HeldSecret(props: {
         value={props.text}
         className={`${styles.input} ${secretStyles.held}`}
         aria-describedby={props.notesId}
+        onKeyDown={onKeyDown}
       />
       <span className={styles.trailing}>
-        <IconButton size="small" label={props.clearLabel} icon={<X size={15} />} onPress={props.onClear} />
+        <IconButton size="small" label={props.clearLabel} icon={<X size={15} />} onPress={props.onReplace} />
       </span>
     </>
   );
+}
+
+/** Whether a key would put something into a field: a letter, or the shortcut that pastes. */
+function isTyping(event: KeyboardEvent): boolean {
+  if (event.key.length !== 1 || event.altKey) return false;
+  return event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "v" : true;
 }
 
 function SecretNotes({ id, help, error }: { id: string } & Pick<FieldTexts, "help" | "error">) {

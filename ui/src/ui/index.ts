@@ -14,6 +14,7 @@ export { TwoLines, type TwoLinesProps } from "./grid/TwoLines";
 export type { DataGridProps, GridColumn, GridSelection, GridSort } from "./grid/types";
 export { KeyboardHint } from "./KeyboardHint";
 export { AppFrame, type AppFrameProps, NavigationItem, type NavigationItemProps } from "./layout/AppFrame";
+export { Banner, type BannerProps } from "./layout/Banner";
 export { Card } from "./layout/Card";
 export {
   DetailsPanel,

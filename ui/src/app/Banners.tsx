@@ -1,0 +1,119 @@
+import { useState } from "react";
+import { useIntl } from "react-intl";
+import { useText } from "@/i18n";
+import { type AnyProblem, type CurrentView, useSync } from "@/platform";
+import { ProblemCallout, useProblemToast, wordsFor } from "@/problems";
+import { Banner, Button, Popover } from "@/ui";
+import styles from "./Frame.module.css";
+import { RecoveryBanner } from "./RecoveryBanner";
+import { useClock } from "./useClock";
+
+export interface BannersProps {
+  current: CurrentView;
+  onNewToken: () => void;
+}
+
+/** What concerns everything below: no connection, a token that will be gone, a change that was cut off. */
+export function Banners({ current, onNewToken }: BannersProps) {
+  const text = useText();
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const { connection, sync, readOnly, tokenPlace, organization } = current;
+  const dismiss = (id: string) => ({
+    dismissLabel: text("app.banner.dismiss"),
+    onDismiss: () => setDismissed(new Set([...dismissed, id])),
+  });
+  return (
+    <>
+      {connection.kind === "offline" ? (
+        <ConnectionBanner problem={connection.problem} current={current} onNewToken={onNewToken} />
+      ) : (
+        sync.problem &&
+        !sync.running && <ConnectionBanner problem={sync.problem} current={current} onNewToken={onNewToken} />
+      )}
+      {readOnly && (
+        <Banner tone="attention" title={text("app.banner.readOnly")}>
+          {text("app.banner.readOnly.text")}
+        </Banner>
+      )}
+      <RecoveryBanner />
+      {tokenPlace === "thisRun" && !organization.isDemo && !dismissed.has("thisRun") && (
+        <Banner
+          tone="fact"
+          title={text("app.banner.thisRun")}
+          actions={
+            <Button size="small" onPress={onNewToken}>
+              {text("app.banner.thisRun.keep")}
+            </Button>
+          }
+          {...dismiss("thisRun")}
+        >
+          {text("app.banner.thisRun.text")}
+        </Banner>
+      )}
+      {sync.oddLicenses > 0 && !dismissed.has("odd") && (
+        <Banner tone="fact" title={text("app.banner.odd", { count: sync.oddLicenses })} {...dismiss("odd")}>
+          {text("app.banner.odd.text")}
+        </Banner>
+      )}
+    </>
+  );
+}
+
+interface ConnectionBannerProps extends BannersProps {
+  problem: AnyProblem;
+}
+
+/** The last try to reach the vendor failed: what is shown is old, and whether changes are possible. */
+function ConnectionBanner({ problem, current, onNewToken }: ConnectionBannerProps) {
+  const text = useText();
+  const intl = useIntl();
+  const clock = useClock();
+  const sync = useSync();
+  const sayProblem = useProblemToast();
+  const words = wordsFor(problem);
+  const isOffline = current.connection.kind === "offline";
+  const at = current.sync.lastSyncedAt;
+  const needsToken = words.actions.includes("enterToken");
+  const offline = needsToken ? "app.banner.offline.token" : "app.banner.offline";
+  const old = isOffline ? offline : "app.banner.sync";
+  const retry = () => sync.mutate(undefined, { onError: sayProblem });
+  return (
+    <Banner
+      tone={words.tone}
+      title={intl.formatMessage({ id: words.title })}
+      actions={
+        <>
+          <Popover
+            label={text(words.title)}
+            placement="bottom end"
+            trigger={
+              <Button size="small" variant="quiet">
+                {text("app.banner.details")}
+              </Button>
+            }
+          >
+            <div className={styles.problem}>
+              <ProblemCallout problem={problem} live="none" />
+            </div>
+          </Popover>
+          {needsToken && (
+            <Button size="small" onPress={onNewToken}>
+              {text("app.banner.newToken")}
+            </Button>
+          )}
+          {problem.code !== "tokenMissing" && (
+            <Button
+              size="small"
+              onPress={retry}
+              pendingLabel={sync.isPending || current.sync.running ? text("app.sync.running") : null}
+            >
+              {text("app.banner.again")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {at ? text(old, { time: clock(new Date(at)) }) : text("app.banner.noData")}
+    </Banner>
+  );
+}

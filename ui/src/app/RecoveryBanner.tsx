@@ -1,0 +1,115 @@
+import { useState } from "react";
+import { capabilityNames } from "@/access";
+import { holderName, stepWords, useWords } from "@/features/licenses";
+import { useText } from "@/i18n";
+import { type ChangeSetView, type StepView, useDismissRecovery, useRecovery } from "@/platform";
+import { useOpenPage, useProblemToast } from "@/problems";
+import { Badge, Banner, Button, Dialog } from "@/ui";
+import styles from "./Recovery.module.css";
+
+/** A change of the last run was cut off: what became of it, until the person has read it. */
+export function RecoveryBanner() {
+  const text = useText();
+  const recovery = useRecovery();
+  const dismiss = useDismissRecovery();
+  const sayProblem = useProblemToast();
+  const [isOpen, setIsOpen] = useState(false);
+  const changeSets = recovery.data?.changeSets ?? [];
+  if (changeSets.length === 0) return null;
+  const isRead = () => dismiss.mutate(undefined, { onError: sayProblem, onSuccess: () => setIsOpen(false) });
+  return (
+    <>
+      <Banner
+        tone="attention"
+        title={text("app.banner.recovery")}
+        actions={
+          <Button size="small" onPress={() => setIsOpen(true)}>
+            {text("app.banner.recovery.show")}
+          </Button>
+        }
+        dismissLabel={text("app.banner.dismiss")}
+        onDismiss={isRead}
+      >
+        {text("app.banner.recovery.text")}
+      </Banner>
+      <RecoveryDialog
+        changeSets={changeSets}
+        isOpen={isOpen}
+        isPending={dismiss.isPending}
+        onClose={() => setIsOpen(false)}
+        onRead={isRead}
+      />
+    </>
+  );
+}
+
+interface RecoveryDialogProps {
+  changeSets: readonly ChangeSetView[];
+  isOpen: boolean;
+  isPending: boolean;
+  onClose: () => void;
+  onRead: () => void;
+}
+
+function RecoveryDialog({ changeSets, isOpen, isPending, onClose, onRead }: RecoveryDialogProps) {
+  const text = useText();
+  const openPage = useOpenPage();
+  const needsCheck = changeSets.some((set) => set.steps.some((step) => step.state.kind === "unknown"));
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      isFlush
+      title={text("app.recovery.title")}
+      subtitle={text("app.recovery.subtitle")}
+      footer={
+        <>
+          {needsCheck && (
+            <Button onPress={() => openPage("vendorConsole")}>{text("problem.action.vendorConsole")}</Button>
+          )}
+          <Button onPress={onClose}>{text("app.recovery.later")}</Button>
+          <Button
+            variant="primary"
+            onPress={onRead}
+            pendingLabel={isPending ? text("app.recovery.done") : null}
+          >
+            {text("app.recovery.done")}
+          </Button>
+        </>
+      }
+    >
+      {changeSets.map((set) => (
+        <section key={set.id} className={styles.changeSet}>
+          <h3 className={styles.title}>{text(capabilityNames[set.capability])}</h3>
+          <ul>
+            {set.steps.map((step) => (
+              <Step key={step.license} step={step} capability={set.capability} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Dialog>
+  );
+}
+
+function Step({ step, capability }: { step: StepView; capability: ChangeSetView["capability"] }) {
+  const words = useWords();
+  const { label, tone, sentences } = stepWords(words, step.state, capability);
+  const isKnown = step.state.kind !== "unknown";
+  return (
+    <li className={styles.step}>
+      <div className={styles.license}>
+        <div className={styles.id}>{step.license}</div>
+        {isKnown && (
+          <div className={styles.holder}>
+            {step.holder ? holderName(words, step.holder) : words.text("app.recovery.nobody")}
+          </div>
+        )}
+      </div>
+      <div className={styles.state}>
+        <Badge tone={tone}>{label}</Badge>
+      </div>
+      <div className={styles.sentences}>{sentences.join(" ")}</div>
+    </li>
+  );
+}

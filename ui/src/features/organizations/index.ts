@@ -1,0 +1,1 @@
+export { OrganizationSwitcher, type OrganizationSwitcherProps } from "./OrganizationSwitcher";

@@ -1,0 +1,1 @@
+export { SetupPage, type SetupPageProps } from "./SetupPage";
