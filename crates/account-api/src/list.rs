@@ -1,11 +1,11 @@
 //! A whole list of licenses, or an error: never a wrong list.
 
-use std::{collections::HashMap, pin::pin};
+use std::{collections::HashSet, pin::pin};
 
 use domain::{License, LicenseId};
 use futures::StreamExt;
 
-use crate::{ApiError, Client, LicenseFilter, LicensePage, LicenseScope, OddLicense, Oddity};
+use crate::{ApiError, Client, LicenseFilter, LicensePage, LicenseScope, OddLicense};
 
 /// All licenses of a scope, each once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +34,7 @@ pub struct ListProgress {
 struct Round {
     licenses: Vec<License>,
     odd: Vec<OddLicense>,
-    /// The page on which an id was first seen.
-    pages: HashMap<LicenseId, u32>,
+    ids: HashSet<LicenseId>,
     entries: u64,
     total: Option<u64>,
     shifted: bool,
@@ -45,6 +44,10 @@ impl Client {
     /// Reads the whole list. If the pages don't fit together (an id on two pages, another number of ids than the
     /// service counts, a count that changes), licenses moved meanwhile: it is read again, a few times, and fails with
     /// [`ApiError::ListShifted`] rather than giving a list with holes.
+    ///
+    /// What no count can show: within the seconds of one reading, a license disappears from a page that was read and
+    /// another one appears behind, so that a third slips through between two pages. Ask for a license that is suddenly
+    /// missing by [`Client::license`] before believing that it is gone.
     ///
     /// Dropping the future cancels the reading.
     pub async fn all_licenses(
@@ -119,26 +122,17 @@ impl Round {
     fn absorb(&mut self, page: LicensePage) {
         self.shifted |= matches!((self.total, page.total), (Some(before), Some(now)) if before != now);
         self.total = self.total.or(page.total);
-        self.odd.extend(page.odd.iter().filter(|odd| odd.id.is_none()).cloned());
-        self.entries += page.odd.iter().filter(|odd| odd.id.is_none()).count() as u64;
-        let mut oddities = page.odd;
+        self.entries += page.entries;
+        self.odd.extend(page.odd);
         for license in page.licenses {
-            self.entries += 1;
-            let seen = *self.pages.entry(license.id.clone()).or_insert(0);
-            // An id that comes back on another page moved there; twice on one page is the vendor's own doing.
-            self.shifted |= seen != 0 && seen != page.number;
-            if seen == 0 {
-                self.pages.insert(license.id.clone(), page.number);
-                self.licenses.push(license);
-            } else {
-                oddities.push(duplicate(page.number, license.id));
-            }
+            // A page has an id only once, so it was seen on another one: the license moved.
+            self.shifted |= !self.ids.insert(license.id.clone());
+            self.licenses.push(license);
         }
-        self.odd.extend(oddities.into_iter().filter(|odd| odd.id.is_some()));
     }
 
     fn distinct(&self) -> u64 {
-        self.pages.len() as u64
+        self.ids.len() as u64
     }
 
     /// Puts the free and the assigned ones together. The free ones were read before and after the assigned ones: if
@@ -149,17 +143,13 @@ impl Round {
             .iter()
             .map(|license| &license.id)
             .eq(free_again.licenses.iter().map(|license| &license.id));
-        let disjoint = !assigned.licenses.iter().any(|license| self.pages.contains_key(&license.id));
+        let disjoint = !assigned.licenses.iter().any(|license| self.ids.contains(&license.id));
         self.shifted = assigned.shifted || free_again.shifted || !same || !disjoint;
         self.total = self.total.zip(assigned.total).map(|(free, taken)| free + taken);
         self.entries += assigned.entries;
         self.licenses.extend(assigned.licenses);
         self.odd.extend(assigned.odd);
-        self.pages.extend(assigned.pages);
+        self.ids.extend(assigned.ids);
         self
     }
-}
-
-fn duplicate(page: u32, id: LicenseId) -> OddLicense {
-    OddLicense { page, index: 0, id: Some(id), problems: vec![Oddity::DuplicateId] }
 }

@@ -1,6 +1,6 @@
 //! The list of licenses, page by page.
 
-use std::{future::ready, sync::Arc};
+use std::{collections::HashSet, future::ready, sync::Arc};
 
 use domain::{Email, License, TeamId};
 use futures::{
@@ -10,10 +10,10 @@ use futures::{
 use serde_json::Value;
 
 use crate::{
-    ApiError, Client, OddLicense, UnreadableKind,
+    ApiError, Client, OddLicense, Oddity, UnreadableKind,
     client::Call,
     paging::{PageHeaders, query},
-    read::read_license,
+    read::{ReadLicense, read_license},
 };
 
 /// Which licenses a list is about.
@@ -44,7 +44,9 @@ pub struct LicensePage {
     pub number: u32,
     /// How many licenses match in all, as far as the service said so with this page.
     pub total: Option<u64>,
-    /// The licenses that have an id, odd ones included.
+    /// How many entries it had, readable or not.
+    pub entries: u64,
+    /// The licenses that have an id, odd ones included, each once.
     pub licenses: Vec<License>,
     /// What was odd.
     pub odd: Vec<OddLicense>,
@@ -54,8 +56,6 @@ pub struct LicensePage {
 pub(crate) struct PageRead {
     page: LicensePage,
     headers: PageHeaders,
-    /// How many entries it had, readable or not.
-    entries: u64,
     /// Tells it from other pages.
     fingerprint: u64,
 }
@@ -86,7 +86,7 @@ impl Client {
             })
             .scan(false, |ended, page| {
                 let was_ended = *ended;
-                *ended = page.as_ref().map_or(true, |read| read.entries == 0);
+                *ended = page.as_ref().map_or(true, |read| read.page.entries == 0);
                 ready((!was_ended).then(|| page.map(|read| read.page)))
             })
     }
@@ -99,7 +99,7 @@ impl PageQuery {
         let value = answer.json()?;
         let entries = value.as_array().ok_or_else(|| answer.unreadable(UnreadableKind::UnexpectedShape))?;
         let page = read_page(number, headers.total, entries);
-        Ok(PageRead { page, headers, entries: entries.len() as u64, fingerprint: answer.fingerprint() })
+        Ok(PageRead { page, headers, fingerprint: answer.fingerprint() })
     }
 
     fn path(&self, number: u32) -> String {
@@ -145,7 +145,7 @@ impl PageQuery {
         let by_total = first.headers.total.map(|total| {
             let asked = u64::from(self.per_page());
             // A first page that is short although there is more: the service cuts smaller pages than asked for.
-            let size = if first.entries < total.min(asked) { first.entries.max(1) } else { asked };
+            let size = if first.page.entries < total.min(asked) { first.page.entries.max(1) } else { asked };
             u32::try_from(total.div_ceil(size)).unwrap_or(u32::MAX)
         });
         by_total.max(first.headers.last)
@@ -171,13 +171,13 @@ impl PageQuery {
             return Err(endless());
         }
         let page = self.read(number).await?;
-        if page.entries > 0 && page.fingerprint == before { Err(endless()) } else { Ok(page) }
+        if page.page.entries > 0 && page.fingerprint == before { Err(endless()) } else { Ok(page) }
     }
 }
 
 /// Without a total: whether a next page is worth asking for. Without links either, only an empty page is the end.
 fn has_next(read: &PageRead) -> bool {
-    read.entries > 0 && read.headers.next.unwrap_or(true)
+    read.page.entries > 0 && read.headers.next.unwrap_or(true)
 }
 
 /// A list that does not end is not a list.
@@ -186,15 +186,22 @@ fn endless() -> ApiError {
 }
 
 fn read_page(number: u32, total: Option<u64>, entries: &[Value]) -> LicensePage {
-    let mut page =
-        LicensePage { number, total, licenses: Vec::with_capacity(entries.len()), odd: Vec::new() };
+    let mut page = LicensePage { number, total, entries: 0, licenses: Vec::new(), odd: Vec::new() };
+    let mut seen = HashSet::new();
     for (index, entry) in (0..).zip(entries) {
-        let read = read_license(entry);
-        if !read.problems.is_empty() {
-            let id = read.license.as_ref().map(|license| license.id.clone());
-            page.odd.push(OddLicense { page: number, index, id, problems: read.problems });
+        let ReadLicense { license, mut problems } = read_license(entry);
+        let id = license.as_ref().map(|license| license.id.clone());
+        // Twice on one page is the vendor's own doing; on two pages it means that the license moved.
+        let is_new = id.as_ref().is_none_or(|id| seen.insert(id.clone()));
+        if is_new {
+            page.licenses.extend(license);
+        } else {
+            problems.push(Oddity::DuplicateId);
         }
-        page.licenses.extend(read.license);
+        if !problems.is_empty() {
+            page.odd.push(OddLicense { page: number, index, id, problems });
+        }
+        page.entries += 1;
     }
     page
 }

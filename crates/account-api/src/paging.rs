@@ -30,16 +30,17 @@ pub(crate) struct PageHeaders {
     pub(crate) total: Option<u64>,
     /// The number of the last page.
     pub(crate) last: Option<u32>,
-    /// Whether there is a `Link` header at all, and whether it names a next page.
+    /// Whether there is a next page; `None` without a `Link` header that can be read.
     pub(crate) next: Option<bool>,
 }
 
 impl PageHeaders {
     pub(crate) fn read(answer: &Answer) -> Self {
         let total = answer.header("x-total-count").and_then(|text| text.trim().parse().ok());
-        let links = answer
-            .header(header::LINK.as_str())
-            .and_then(|text| parse_link_header::parse_with_rel(text).ok());
+        // A header may come in several lines, which mean the same as one with commas.
+        let lines = answer.headers.get_all(header::LINK).iter().filter_map(|line| line.to_str().ok());
+        let text = lines.collect::<Vec<_>>().join(", ");
+        let links = parse_link_header::parse_with_rel(&text).ok().filter(|links| !links.is_empty());
         let last = links.as_ref().and_then(|links| links.get("last")?.queries.get("page")?.parse().ok());
         Self { total, last, next: links.map(|links| links.contains_key("next")) }
     }

@@ -8,7 +8,7 @@ use domain::{LicenseId, Product};
 use serde_json::Value;
 
 pub(crate) use access::read_access;
-pub(crate) use license::read_license;
+pub(crate) use license::{ReadLicense, read_license};
 
 use fields::Fields;
 

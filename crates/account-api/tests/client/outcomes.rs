@@ -126,3 +126,10 @@ async fn an_error_in_words_never_quotes_the_vendor() {
     assert_eq!(error.to_string(), "refused with status 400 (INVALID_CONTACT_EMAIL)");
     assert_eq!(error.description(), Some("ann@example.com"));
 }
+
+#[test]
+fn a_refusal_without_a_code_proves_nothing_but_a_429_does() {
+    assert!(!refused(405, None, None).is_certainly_not_applied());
+    assert!(!refused(500, Some("X"), None).is_certainly_not_applied());
+    assert!(refused(429, None, None).is_certainly_not_applied());
+}
