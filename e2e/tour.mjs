@@ -1,0 +1,149 @@
+// A walk through the app with the demo organization: a line for each step, a picture of each, exit code 0 if all of it
+// worked. `node tour.mjs FOLDER`, beside a keychain; `cargo xtask demo` does it where there is no display.
+
+import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { prepareApp } from "./support/app.mjs";
+import {
+  carryOut,
+  choose,
+  clearFilters,
+  closeResult,
+  fillPerson,
+  filterByState,
+  rows,
+  search,
+  selectFirst,
+  startDemo,
+  toThePlan,
+} from "./support/person.mjs";
+import { within } from "./support/limits.mjs";
+import { words } from "./support/words.mjs";
+
+const folder = process.argv[2] ?? join(import.meta.dirname, "../target/tour");
+const newcomer = { email: "nora.lindqvist@seezeichen.example", firstName: "Nora", lastName: "Lindqvist" };
+
+const steps = [
+  ["The app starts and offers to connect", seeSetup],
+  ["The demo organization is read", startDemo],
+  ["A search finds a person", findSomebody],
+  ["A free license is about to be assigned", planToAssign],
+  ["It is assigned", assign],
+  ["It is about to be transferred", planToTransfer],
+  ["It is transferred", transfer],
+  ["It can't be revoked for 30 days", planToRevokeTooEarly],
+  ["One that is held longer is about to be revoked", planToRevoke],
+  ["It is revoked", revoke],
+  ["What happened to it stands in its history", seeHistory],
+  ["Everything fits into a small window", shrink],
+  ["It is dark where one likes it dark", darken],
+];
+
+async function seeSetup(page) {
+  await page.byRole("heading", words("setup.title"));
+}
+
+async function findSomebody(page) {
+  const held = (await rows(page)).find((lines) => lines.some((line) => line.includes("@")));
+  const email = held.find((line) => line.includes("@"));
+  await search(page, email);
+  for (const lines of await rows(page)) assert.ok(lines.includes(email), `${lines} does not show ${email}`);
+}
+
+async function planToAssign(page) {
+  await page.fill(words("licenses.search.label"), "");
+  await filterByState(page, words("licenses.state.free"));
+  await selectFirst(page);
+  await page.click("button", words("licenses.assign"));
+  await fillPerson(page, newcomer);
+  await toThePlan(page);
+}
+
+async function assign(page) {
+  await carryOut(page, words("licenses.plan.doAssign"));
+  await page.byText(words("licenses.result.assigned", { count: 1 }));
+}
+
+async function planToTransfer(page) {
+  await closeResult(page);
+  await clearFilters(page);
+  await search(page, newcomer.email, 1);
+  await selectFirst(page);
+  await page.click("button", words("licenses.transfer"));
+  await choose(page, words("licenses.transfer.team"), /Data Science/);
+  await toThePlan(page);
+}
+
+async function transfer(page) {
+  await carryOut(page, words("licenses.plan.doTransfer", { total: 1, count: 1 }));
+  await page.byText(words("licenses.result.transferred", { count: 1 }));
+}
+
+async function planToRevokeTooEarly(page) {
+  await closeResult(page);
+  await selectFirst(page);
+  await page.click("button", words("licenses.revoke"));
+  await page.byText(words("licenses.plan.locked", { count: 1 }));
+  const button = await page.byRole("button", words("licenses.plan.doRevoke", { total: 1, count: 0 }));
+  assert.equal(await button.getAttribute("aria-disabled"), "true");
+}
+
+async function planToRevoke(page) {
+  await page.click("button", words("licenses.cancel"));
+  await page.gone("dialog");
+  await page.fill(words("licenses.search.label"), "");
+  await filterByState(page, words("licenses.state.idle"));
+  await selectFirst(page);
+  await page.click("button", words("licenses.revoke"));
+  await page.byText(words("licenses.plan.willRevoke", { count: 1 }));
+}
+
+async function revoke(page) {
+  await carryOut(page, words("licenses.plan.doRevoke", { total: 1, count: 1 }));
+  await page.byText(words("licenses.result.revoked", { count: 1 }));
+}
+
+async function seeHistory(page) {
+  await closeResult(page);
+  await clearFilters(page);
+}
+
+async function shrink(page) {
+  await page.driver.manage().window().setRect({ width: 1000, height: 700 });
+}
+
+async function darken(page) {
+  await page.click("link", new RegExp(words("app.nav.settings")));
+  await page.click("radio", words("settings.theme.dark"));
+  await page.click("link", new RegExp(words("app.nav.licenses")));
+}
+
+async function walk(app) {
+  let number = 0;
+  for (const [sentence, step] of steps) {
+    number += 1;
+    const page = app.page;
+    const name = `${String(number).padStart(2, "0")}-${sentence.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.png`;
+    try {
+      await within(60_000, sentence, step(page));
+      await page.picture(join(folder, name));
+      console.log(`ok    ${sentence}`);
+    } catch (error) {
+      console.log(`FAILED  ${sentence}: ${error.message}`);
+      await page.picture(join(folder, `failed-${name}`));
+      throw error;
+    }
+  }
+}
+
+await rm(folder, { recursive: true, force: true });
+const app = await prepareApp();
+try {
+  await app.open();
+  await walk(app);
+  await app.close();
+  console.log(`\nThe pictures are in ${folder}`);
+} finally {
+  await app.remove();
+}
