@@ -38,8 +38,8 @@ impl PageHeaders {
     pub(crate) fn read(answer: &Answer) -> Self {
         let total = answer.header("x-total-count").and_then(|text| text.trim().parse().ok());
         // A header may come in several lines, which mean the same as one with commas.
-        let lines = answer.headers.get_all(header::LINK).iter().filter_map(|line| line.to_str().ok());
-        let text = lines.collect::<Vec<_>>().join(", ");
+        let parts = answer.headers.get_all(header::LINK).iter().filter_map(|line| line.to_str().ok());
+        let text = parts.collect::<Vec<_>>().join(", ");
         let links = parse_link_header::parse_with_rel(&text).ok().filter(|links| !links.is_empty());
         let last = links.as_ref().and_then(|links| links.get("last")?.queries.get("page")?.parse().ok());
         Self { total, last, next: links.map(|links| links.contains_key("next")) }
