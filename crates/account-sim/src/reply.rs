@@ -18,7 +18,7 @@ pub struct Reply {
 /// How an exchange ends.
 #[derive(Debug)]
 pub enum Ending {
-    /// With an answer.
+    /// With an answer, the body as it is on the wire: with `Content-Encoding: gzip` it is packed.
     Answer(Response<Bytes>),
     /// With a cut answer: `Content-Length` promises more than the body has, then the connection closes.
     Truncated(Response<Bytes>),

@@ -72,6 +72,18 @@ async fn revoking_by_email_is_all_or_nothing() {
 }
 
 #[tokio::test]
+async fn a_team_token_revokes_by_email_in_its_own_team_only() {
+    let sim = Sim::start().await;
+    sim.service.change("TEAM2HELD1", |license| {
+        let name = "Anna Keller".to_owned();
+        license.assignee = Some(Assignee::User { name, email: "anna@wattenmeer.example".to_owned() });
+    });
+    let call = "POST /customer/licenses/revoke?email=anna@wattenmeer.example";
+    assert_eq!(sim.send(Holder::TeamAdmin(1), call, None).await.ids(), ["HELD000001", "HELD000002"]);
+    assert!(sim.email_of("TEAM2HELD1").is_some());
+}
+
+#[tokio::test]
 async fn somebody_without_an_account_gets_a_masked_name_and_may_get_an_offline_code() {
     let sim = Sim::start().await;
     sim.service.set_account("without@wattenmeer.example", None);
