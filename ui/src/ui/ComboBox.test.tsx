@@ -46,3 +46,20 @@ test("text that nobody suggested stays", async () => {
   expect(screen.getByRole<HTMLInputElement>("combobox").value).toBe("new@x.example");
   expect(screen.getByText("chosen: nobody")).toBeTruthy();
 });
+
+test("suggestions that come later open the list too", async () => {
+  const field = (suggestions: typeof PEOPLE) => (
+    <ComboBox
+      label="E-mail"
+      value="ann"
+      onChange={() => {}}
+      onChoose={() => {}}
+      suggestions={suggestions}
+      autoFocus
+    />
+  );
+  const { rerender } = render(field([]));
+  expect(screen.queryByRole("option")).toBeNull();
+  rerender(field(PEOPLE));
+  expect(await screen.findByRole("option", { name: "Anna Lindqvist" })).toBeTruthy();
+});

@@ -1,4 +1,13 @@
-import { ComboBox as AriaComboBox, Group, Input, type Key, ListBox, Popover } from "react-aria-components";
+import { use, useEffect, useRef } from "react";
+import {
+  ComboBox as AriaComboBox,
+  ComboBoxStateContext,
+  Group,
+  Input,
+  type Key,
+  ListBox,
+  Popover,
+} from "react-aria-components";
 import { classes } from "./classes";
 import styles from "./Field.module.css";
 import { FieldLabel, FieldNotes, type FieldTexts } from "./FieldParts";
@@ -60,9 +69,25 @@ export function ComboBox<Item extends Choice>(props: ComboBoxProps<Item>) {
         {rest.loadingLabel && <Spinner label={rest.loadingLabel} size={14} />}
       </Group>
       <FieldNotes help={help} error={error} />
+      <OpenWhenFound count={suggestions.length} />
       <Popover className={classes(floating.floating, floating.matchTrigger)} offset={5}>
         <ListBox<Item> className={floating.list}>{(item) => <ChoiceItem choice={item} />}</ListBox>
       </Popover>
     </AriaComboBox>
   );
+}
+
+/**
+ * React Aria opens the list while typing, if there is something in it at that moment. What is looked up comes
+ * later, and has to open it then.
+ */
+function OpenWhenFound({ count }: { count: number }) {
+  const state = use(ComboBoxStateContext);
+  const before = useRef(count);
+  useEffect(() => {
+    const isNew = before.current === 0 && count > 0;
+    before.current = count;
+    if (isNew && state?.isFocused && !state.isOpen && state.inputValue !== "") state.open(null, "input");
+  }, [count, state]);
+  return null;
 }

@@ -3,7 +3,17 @@ import { type FieldPath, useController, useWatch } from "react-hook-form";
 import { type MessageId, useText } from "@/i18n";
 import { type LicenseRow, type PersonSuggestion, usePeopleSuggestions } from "@/platform";
 import { ProblemCallout } from "@/problems";
-import { Callout, type Choice, ComboBox, ProductTile, Select, Switch, TextField, type TextFieldProps, TwoLines } from "@/ui";
+import {
+  Callout,
+  type Choice,
+  ComboBox,
+  ProductTile,
+  Select,
+  Switch,
+  TextField,
+  type TextFieldProps,
+  TwoLines,
+} from "@/ui";
 import { productName, teamName } from "../words/names";
 import { useWords, type Words } from "../words/useWords";
 import { type AssignForm, type AssignValues, productKey, teamKey } from "./assignForm";
@@ -21,8 +31,9 @@ export function AssignFields({ flow, license }: AssignFieldsProps) {
   const { form } = flow;
   return (
     <>
-      {license ? <GivenLicense license={license} /> : <SeatFields flow={flow} />}
+      {license && <GivenLicense license={license} />}
       <PersonFields form={form} seats={flow.seats.all} />
+      {!license && <SeatFields flow={flow} />}
       <MailFields form={form} />
     </>
   );
@@ -139,7 +150,7 @@ function PersonFields({ form, seats }: PersonFieldsProps) {
   const people = usePeopleSuggestions(typed);
   const suggestions = (typed.trim() === "" ? [] : (people.data ?? [])).map((person) => ({
     id: person.email,
-    label: person.email,
+    label: [person.firstName, person.lastName].filter(Boolean).join(" ") || person.email,
     description: describePerson(words, person, seats),
     person,
   }));
@@ -190,13 +201,12 @@ function pick({ value, onChange, onBlur, name }: Required<TextControl>): TextCon
   return { value, onChange, onBlur, name };
 }
 
-/** "Ann Lee, has WebStorm and Rider". */
+/** "ann@example.com · has WebStorm, Rider". */
 function describePerson(words: Words, person: PersonSuggestion, seats: ChangeFlow["seats"]["all"]): string {
-  const name = [person.firstName, person.lastName].filter(Boolean).join(" ");
   const nameOf = (code: string) => seats.find(({ product }) => product.code === code)?.product.name || code;
   const products = words.intl.formatList([...new Set(person.products.map(nameOf))], { type: "unit" });
   const holds = products ? words.text("licenses.assign.holds", { products }) : "";
-  return [name, holds].filter(Boolean).join(" · ");
+  return [person.firstName || person.lastName ? person.email : "", holds].filter(Boolean).join(" · ");
 }
 
 function MailFields({ form }: { form: AssignForm }) {

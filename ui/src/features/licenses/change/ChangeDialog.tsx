@@ -22,6 +22,9 @@ export function ChangeDialog({ flow }: { flow: ChangeFlow }) {
         <>
           {screen.subtitle}
           <FocusEachStage stage={flow.stage} />
+          <span role="status" className="visually-hidden">
+            {flow.stage === "apply" ? screen.title : ""}
+          </span>
         </>
       }
     />

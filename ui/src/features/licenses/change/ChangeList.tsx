@@ -88,14 +88,16 @@ function ChangeRow({ row, hasBoxes }: { row: ChangeListRow; hasBoxes: boolean })
           {row.badge.label}
         </Badge>
       </div>
-      <div className={styles.why} data-selectable>
-        {row.sentences.map(({ text, isAttention }) => (
-          <p key={text} data-attention={isAttention ? "" : undefined}>
-            {text}
-          </p>
-        ))}
-        {row.needsConsole && <ConsoleLink isSubtle />}
-      </div>
+      {(row.sentences.length > 0 || row.needsConsole) && (
+        <div className={styles.why} data-selectable>
+          {row.sentences.map(({ text, isAttention }) => (
+            <p key={text} data-attention={isAttention ? "" : undefined}>
+              {text}
+            </p>
+          ))}
+          {row.needsConsole && <ConsoleLink isSubtle />}
+        </div>
+      )}
     </>
   );
 }

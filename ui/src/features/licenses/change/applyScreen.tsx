@@ -24,11 +24,8 @@ export function applyScreen(words: Words, flow: ChangeFlow): Screen {
       ? text("licenses.apply.title", { capability: plan.capability, count: change.steps.length })
       : resultTitle(words, plan, change),
     subtitle: text(flow.isApplying ? "licenses.apply.subtitle" : "licenses.result.subtitle"),
-    summary: flow.isApplying ? (
-      <Progress words={words} change={change} />
-    ) : (
-      <Result words={words} change={change} />
-    ),
+    // One step says it all by itself.
+    summary: change.steps.length > 1 && <Summary words={words} flow={flow} change={change} />,
     size: plan.rows.length > 1 ? "large" : "medium",
     isFlush: true,
     isBusy: flow.isApplying,
@@ -47,7 +44,22 @@ export function applyScreen(words: Words, flow: ChangeFlow): Screen {
   };
 }
 
-function Footer({ words, flow, change }: { words: Words; flow: ChangeFlow; change: ChangeSetView }) {
+interface PartProps {
+  words: Words;
+  flow: ChangeFlow;
+  change: ChangeSetView;
+}
+
+function Summary({ words, flow, change }: PartProps) {
+  if (flow.isApplying) return <Progress words={words} change={change} />;
+  return resultBadges(words, change).map(({ group, tone, label }) => (
+    <Badge key={group} tone={tone}>
+      {label}
+    </Badge>
+  ));
+}
+
+function Footer({ words, flow, change }: PartProps) {
   const { text } = words;
   const isDone = change.steps.every(({ state }) => stepGroup(state) === "done");
   const canChangeForm = flow.start?.kind === "assign" && !flow.isApplying && !isDone && !hasUnknown(change);
@@ -80,7 +92,7 @@ function notBegun(plan: PlanView, without: ReadonlySet<string>): ChangeSetView {
   };
 }
 
-function Progress({ words, change }: { words: Words; change: ChangeSetView }) {
+function Progress({ words, change }: Omit<PartProps, "flow">) {
   const settled = change.steps.filter(({ state }) => stepGroup(state) !== "pending").length;
   const total = change.steps.length;
   return (
@@ -91,18 +103,6 @@ function Progress({ words, change }: { words: Words; change: ChangeSetView }) {
         max={total}
         valueLabel={words.text("licenses.apply.settled", { settled, total })}
       />
-    </div>
-  );
-}
-
-function Result({ words, change }: { words: Words; change: ChangeSetView }) {
-  return (
-    <div role="status" style={{ display: "contents" }}>
-      {resultBadges(words, change).map(({ group, tone, label }) => (
-        <Badge key={group} tone={tone}>
-          {label}
-        </Badge>
-      ))}
     </div>
   );
 }

@@ -20,7 +20,8 @@ export function planScreen(words: Words, flow: ChangeFlow): Screen {
   return {
     title: texts.title,
     subtitle: text("licenses.plan.subtitle"),
-    summary: <Summary words={words} plan={plan} counts={counts} />,
+    // One row says it all by itself.
+    summary: plan.rows.length > 1 && <Summary words={words} plan={plan} counts={counts} />,
     size: plan.rows.length > 1 ? "large" : "medium",
     isFlush: true,
     children: (

@@ -3,7 +3,7 @@ import type { Capability, ChangeRequest, LicenseId, PlanRowView, PlanView } from
 import type { Tone } from "@/ui";
 import { personOf, productName, teamName } from "../words/names";
 import { isNothingToDo, obstacleWords } from "../words/obstacles";
-import { dayWords, type Words } from "../words/useWords";
+import { shortDayWords, type Words } from "../words/useWords";
 import { asksForAttention, warningWords } from "../words/warnings";
 
 /** What a plan comes to for a license. */
@@ -89,7 +89,7 @@ function verdictLabel(
       return text("licenses.verdict.out");
     case "locked":
       return text("licenses.verdict.locked", {
-        day: obstacle?.kind === "recentlyAssigned" ? dayWords(words, obstacle.from) : "",
+        day: obstacle?.kind === "recentlyAssigned" ? shortDayWords(words, obstacle.from) : "",
       });
     case "nothing":
       return text("licenses.verdict.nothing");

@@ -29,7 +29,7 @@ const BAR = 76;
 
 export function LicenseTable({ view, rows, selected, open, onOpen, isChanging }: LicenseTableProps) {
   const text = useText();
-  const columns = useLicenseColumns();
+  const columns = useLicenseColumns(open !== null);
   const table = useRef<HTMLDivElement>(null);
   const followed = useShownByKeyboard(rows, open, onOpen);
   useFocusComesBack(table, open, isChanging);

@@ -7,15 +7,18 @@ import { StateBadge } from "./StateBadge";
 
 type LicenseColumn = GridColumn<LicenseRow> & { id: SortColumn };
 
-/** The columns of the table. Where there is little room, when it was seen goes first, then the team, then the end. */
-export function useLicenseColumns(): readonly LicenseColumn[] {
+/**
+ * The columns of the table. Where there is little room, when it was seen goes first, then the team, then the end.
+ * `isNarrow`: details beside the table show the rest, so that names may be cut off.
+ */
+export function useLicenseColumns(isNarrow: boolean): readonly LicenseColumn[] {
   const text = useText();
   return useMemo(
     () => [
       {
         id: "product",
         header: text("licenses.column.product"),
-        minWidth: 150,
+        minWidth: isNarrow ? 146 : 166,
         grow: 1.15,
         sortable: true,
         render: (row) => <ProductCell row={row} />,
@@ -23,7 +26,7 @@ export function useLicenseColumns(): readonly LicenseColumn[] {
       {
         id: "assignee",
         header: text("licenses.column.assignee"),
-        minWidth: 138,
+        minWidth: isNarrow ? 136 : 150,
         grow: 1.3,
         sortable: true,
         render: (row) => <HolderCell holder={row.holder} />,
@@ -31,7 +34,7 @@ export function useLicenseColumns(): readonly LicenseColumn[] {
       {
         id: "team",
         header: text("licenses.column.team"),
-        minWidth: 84,
+        minWidth: 92,
         grow: 0.8,
         sortable: true,
         priority: 2,
@@ -40,7 +43,7 @@ export function useLicenseColumns(): readonly LicenseColumn[] {
       {
         id: "state",
         header: text("licenses.column.state"),
-        minWidth: 164,
+        minWidth: 170,
         grow: 0.7,
         sortable: true,
         render: (row) => <StateBadge row={row} />,
@@ -48,7 +51,7 @@ export function useLicenseColumns(): readonly LicenseColumn[] {
       {
         id: "validUntil",
         header: text("licenses.column.validUntil"),
-        minWidth: 100,
+        minWidth: 104,
         grow: 0.6,
         sortable: true,
         priority: 1,
@@ -57,13 +60,13 @@ export function useLicenseColumns(): readonly LicenseColumn[] {
       {
         id: "lastSeen",
         header: text("licenses.column.lastSeen"),
-        minWidth: 100,
+        minWidth: 104,
         grow: 0.6,
         sortable: true,
         priority: 3,
         render: (row) => <LastSeenCell row={row} />,
       },
     ],
-    [text],
+    [text, isNarrow],
   );
 }

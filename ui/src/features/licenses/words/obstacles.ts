@@ -1,12 +1,7 @@
+import { denialReasons } from "@/access";
 import type { MessageId } from "@/i18n";
 import type { Denial, ObstacleView } from "@/platform";
 import { dayWords, distanceWords, type Words } from "./useWords";
-
-const DENIALS: Readonly<Record<Denial, MessageId>> = {
-  readOnlyToken: "licenses.denial.readOnlyToken",
-  needsOrganizationAdmin: "licenses.denial.needsOrganizationAdmin",
-  otherTeam: "licenses.denial.otherTeam",
-};
 
 type PlainObstacle = Exclude<ObstacleView["kind"], "denied" | "recentlyAssigned">;
 
@@ -29,7 +24,7 @@ const OBSTACLES: Readonly<Record<PlainObstacle, MessageId>> = {
 
 /** Why the token may not do it, and who may. */
 export function denialWords({ text }: Words, denial: Denial): string {
-  return text(DENIALS[denial]);
+  return text(denialReasons[denial]);
 }
 
 /** Why something can't or need not be done. */

@@ -1,7 +1,7 @@
-import { formatFullDay, formatShortDay, type MessageId } from "@/i18n";
+import { formatFullDay, type MessageId } from "@/i18n";
 import type { LicenseRow, LicenseState } from "@/platform";
 import type { Tone } from "@/ui";
-import type { Words } from "./useWords";
+import { shortDayWords, type Words } from "./useWords";
 
 /** How a state looks and what its filter is called. */
 interface StateLook {
@@ -35,13 +35,13 @@ export function stateTone(state: LicenseState): Tone {
 
 /** The words of a row's badge, with the figure that helps. */
 export function stateWords(words: Words, row: LicenseRow): string {
-  const { text, intl, today } = words;
+  const { text } = words;
   switch (row.state) {
     case "expiring":
       return text("licenses.state.expiresIn", { days: row.expiresInDays ?? 0 });
     case "locked":
       if (row.lockedUntil === null) break;
-      return text("licenses.state.lockedUntil", { day: formatShortDay(intl, row.lockedUntil, today) });
+      return text("licenses.state.lockedUntil", { day: shortDayWords(words, row.lockedUntil) });
     case "idle":
       return text("licenses.state.idleDays", { days: row.unseenDays ?? 0 });
     default:

@@ -1,6 +1,15 @@
 import { useMemo } from "react";
 import { type IntlShape, useIntl } from "react-intl";
-import { type Day, dayOf, daysBetween, formatDay, type TextOf, useNow, useText } from "@/i18n";
+import {
+  type Day,
+  dayOf,
+  daysBetween,
+  formatDay,
+  formatShortDay,
+  type TextOf,
+  useNow,
+  useText,
+} from "@/i18n";
 
 /** What is needed to put something about a license into words. */
 export interface Words {
@@ -21,6 +30,11 @@ export function useWords(): Words {
 /** "14 Dec 2026". */
 export function dayWords({ intl }: Words, day: Day): string {
   return formatDay(intl, day);
+}
+
+/** "14 Dec", with the year where it is another one. */
+export function shortDayWords({ intl, today }: Words, day: Day): string {
+  return formatShortDay(intl, day, today);
 }
 
 /** "in 21 days", "tomorrow", "today", "12 days ago". */
