@@ -1,7 +1,6 @@
 //! Builds the UI and the app.
 
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -50,11 +49,11 @@ pub fn programs(profile: Profile) -> Result<Programs> {
     // and must not be replaced.
     let mut cargo = tools::cargo();
     cargo.args(["build", "--workspace", "--exclude", "xtask", "--bins"]).args(APP_FEATURES).args(arguments);
-    let finished = process::run(&mut cargo, limit)?;
+    let finished = process::run_for_messages(cargo.arg("--message-format=json-render-diagnostics"), limit)?;
     if let Some(problem) = finished.problem {
         bail!("the app can't be built: {problem}");
     }
-    let built = executables(cargo.arg("--message-format=json").stdout(Stdio::piped()))?;
+    let built = executables(&finished.output);
     let kept = tools::target_folder()?.join("xtask").join(folder);
     Ok(Programs { app: keep(&built, "seatkeeper", &kept)?, simulator: keep(&built, "account-sim", &kept)? })
 }
@@ -69,14 +68,13 @@ pub fn write_bindings() -> Result<bool> {
     Ok(finished.success)
 }
 
-/// Asks cargo once more, now that nothing is left to compile, where it put the programs.
-fn executables(cargo: &mut std::process::Command) -> Result<Vec<PathBuf>> {
-    let messages = process::answer(cargo).context("cargo does not say where it put the programs")?;
-    Ok(messages
+/// Where cargo says that it put the programs.
+fn executables(messages: &str) -> Vec<PathBuf> {
+    messages
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .collect())
+        .collect()
 }
 
 /// Copies a program out of cargo's folder, where any later `cargo build` would replace it, perhaps by one without its

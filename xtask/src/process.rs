@@ -43,6 +43,15 @@ pub fn run_and_keep_output(command: &mut Command, limit: Duration) -> Result<Fin
     Ok(finished(status, limit, kept.text()))
 }
 
+/// Runs a command that writes messages for people to its one stream, and for programs to the other: these are returned.
+pub fn run_for_messages(command: &mut Command, limit: Duration) -> Result<Finished> {
+    let mut child = spawn(command.stdout(Stdio::piped()))?;
+    let mut kept = Kept::default();
+    kept.copy(child.stdout.take(), std::io::sink());
+    let status = wait(child, limit)?;
+    Ok(finished(status, limit, kept.text()))
+}
+
 /// Runs a command for its answer only; nothing is shown. `None` when it can't be started, fails, or takes too long.
 pub fn answer(command: &mut Command) -> Option<String> {
     let mut child = spawn(command.stdout(Stdio::piped()).stderr(Stdio::null())).ok()?;
