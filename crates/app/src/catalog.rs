@@ -1,6 +1,6 @@
 //! All licenses of the open organization, in memory and ready for searching. SQLite keeps them; this answers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{Entry, License, LicenseId, person_key};
 use store::KnownPerson;
@@ -35,6 +35,7 @@ impl Catalog {
                 None => next.entries.push(entry),
             }
         }
+        let removed: HashSet<&LicenseId> = removed.iter().collect();
         next.entries.retain(|entry| !removed.contains(&entry.license.id));
         next.index();
         next

@@ -2,6 +2,7 @@
 
 use account_api::ApiError;
 use domain::{License, LicenseId, ReadBack, Rejection, StepState, read_back};
+use store::JournalStep;
 
 use crate::{
     catalog::Catalog,
@@ -27,9 +28,9 @@ impl Run {
 
     /// The vendor said that it is done: read it back. What doesn't show is treated as if no answer had come.
     pub(crate) async fn verify(&self, position: usize) {
-        let wish = self.wish(position);
+        let JournalStep { wish, seen, .. } = self.step(position);
         match self.read(&wish.license, Some(self.id())).await {
-            Ok(license) if read_back(&wish.action, license.as_ref()) == ReadBack::NotApplied => {
+            Ok(license) if read_back(&wish.action, &seen, license.as_ref()) == ReadBack::NotApplied => {
                 self.settle_unknown(position).await;
             }
             // That it can't be read now takes nothing from the vendor's word.
@@ -39,9 +40,9 @@ impl Run {
 
     /// A transfer answered without this license. It may have been in the team already.
     pub(crate) async fn left_out(&self, position: usize) {
-        let wish = self.wish(position);
+        let JournalStep { wish, seen, .. } = self.step(position);
         match self.read(&wish.license, Some(self.id())).await {
-            Ok(license) if read_back(&wish.action, license.as_ref()) == ReadBack::Applied => {
+            Ok(license) if read_back(&wish.action, &seen, license.as_ref()) == ReadBack::Applied => {
                 self.applied(position).await;
             }
             Ok(_) | Err(_) => self.conclude(position, StepState::Rejected(Rejection::LeftOut)).await,
@@ -68,16 +69,16 @@ impl Run {
 
     /// What the last look that succeeded showed; none if none did.
     async fn look_until_applied(&self, position: usize) -> Option<ReadBack> {
-        let wish = self.wish(position);
+        let JournalStep { wish, seen, .. } = self.step(position);
         let mut last = None;
         for delay in &self.app.options.read_back_after {
             tokio::time::sleep(*delay).await;
             let Ok(license) = self.read(&wish.license, Some(self.id())).await else { continue };
-            let seen = read_back(&wish.action, license.as_ref());
-            if seen == ReadBack::Applied {
-                return Some(seen);
+            let shows = read_back(&wish.action, &seen, license.as_ref());
+            if shows == ReadBack::Applied {
+                return Some(shows);
             }
-            last = Some(seen);
+            last = Some(shows);
         }
         last
     }

@@ -1,9 +1,10 @@
 //! Reading the whole list, and writing what changed.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, future::ready, sync::Arc};
 
-use account_api::{LicenseList, LicenseScope};
+use account_api::{Client, LicenseList, LicenseScope};
 use domain::{Access, License, LicenseEvent, LicenseId, Scope, changes_between};
+use futures::{StreamExt, stream};
 use jiff::Timestamp;
 use store::{Delta, NewEvent, SyncRun};
 
@@ -13,6 +14,11 @@ use crate::{
     opened::{OpenedOrganization, count},
     view::SyncProgress,
 };
+
+/// Licenses that are missing from a list and asked for one by one; more than that are a change of the organization.
+const MOST_MISSING: usize = 100;
+/// Requests for them at the same time.
+const ASKED_AT_ONCE: usize = 4;
 
 impl App {
     /// Reads all licenses that the token sees. A list that could not be read whole changes nothing.
@@ -25,7 +31,10 @@ impl App {
 
         let read = client.all_licenses(scope(&access), |progress| self.show_progress(opened, progress)).await;
         let result = match read {
-            Ok(list) => self.take_over(opened, list).await,
+            Ok(list) => {
+                let kept = still_there(&client, &opened.catalog(), &list.licenses).await;
+                self.take_over(opened, list, kept).await
+            }
             Err(error) => Err(error.into()),
         };
         opened.update_sync(|sync| {
@@ -41,7 +50,13 @@ impl App {
         result
     }
 
-    async fn take_over(&self, opened: &OpenedOrganization, list: LicenseList) -> Result<(), Problem> {
+    async fn take_over(
+        &self,
+        opened: &OpenedOrganization,
+        mut list: LicenseList,
+        still_there: Vec<License>,
+    ) -> Result<(), Problem> {
+        list.licenses.extend(still_there);
         let _writing = opened.writing().await;
         let now = self.options.clock.now();
         let catalog = opened.catalog();
@@ -97,6 +112,24 @@ impl App {
         self.emit(AppEvent::LicensesChanged);
         Ok(())
     }
+}
+
+/// Licenses of the cache that the list lacks, but that the vendor still has. While a list is read page by page, one
+/// license that goes and another that comes can hide a third from it without any count being wrong.
+async fn still_there(client: &Client, catalog: &Catalog, listed: &[License]) -> Vec<License> {
+    let listed: HashSet<&LicenseId> = listed.iter().map(|license| &license.id).collect();
+    let missing: Vec<LicenseId> =
+        catalog.licenses().map(|license| license.id.clone()).filter(|id| !listed.contains(id)).collect();
+    if missing.len() > MOST_MISSING {
+        return Vec::new();
+    }
+    stream::iter(missing)
+        .map(|id| async move { client.license(&id).await })
+        .buffered(ASKED_AT_ONCE)
+        // One that can't be asked for is missing until the next sync; it is only a cache.
+        .filter_map(|answer| ready(answer.ok().flatten()))
+        .collect()
+        .await
 }
 
 fn scope(access: &Access) -> LicenseScope {

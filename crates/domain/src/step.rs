@@ -84,14 +84,15 @@ pub enum ReadBack {
     Gone,
 }
 
-/// Whether `action` shows in the license as it is `now`.
-pub fn read_back(action: &Action, now: Option<&License>) -> ReadBack {
+/// Whether `action`, planned when the license was as `seen`, shows in the license as it is `now`.
+pub fn read_back(action: &Action, seen: &License, now: Option<&License>) -> ReadBack {
     let Some(license) = now else { return ReadBack::Gone };
     let applied = match action {
         Action::Assign { contact, .. } => {
             license.holder().is_some_and(|email| person_key(email) == contact.email.key())
         }
-        Action::Revoke => license.assignee.is_none(),
+        // Somebody else may have got it in the meantime: what counts is that the person of the plan has it no more.
+        Action::Revoke => license.holder().map(person_key) != seen.holder().map(person_key),
         Action::Transfer { team } => license.team.as_ref().is_some_and(|now| now.id == *team),
     };
     if applied { ReadBack::Applied } else { ReadBack::NotApplied }
@@ -126,7 +127,7 @@ mod tests {
 
     #[track_caller]
     fn check(action: &Action, now: Option<&License>, expected: ReadBack) {
-        assert_eq!(read_back(action, now), expected);
+        assert_eq!(read_back(action, &sample::assigned(), now), expected);
     }
 
     #[test]
@@ -141,6 +142,9 @@ mod tests {
         check(&Action::Transfer { team: TeamId(1) }, Some(&held), ReadBack::Applied);
         check(&Action::Transfer { team: TeamId(2) }, Some(&held), ReadBack::NotApplied);
         check(&Action::Revoke, None, ReadBack::Gone);
+        let mut passed_on = sample::assigned();
+        passed_on.assignee = Some(Assignee::User { email: "bo@example.com".into(), name: String::new() });
+        check(&Action::Revoke, Some(&passed_on), ReadBack::Applied);
     }
 
     #[test]

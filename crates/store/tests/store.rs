@@ -1,5 +1,7 @@
 //! The files, on a real disk.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails right there")]
+
 use std::path::Path;
 
 use domain::{

@@ -31,9 +31,17 @@ impl Stage {
     }
 
     pub async fn with_vault(vault: Arc<dyn Vault>) -> Self {
-        let clock = SimClock::system();
-        let organization = account_sim::demo(clock.now());
-        let service = Service::new(organization, clock, Choices::default());
+        Self::with(vault, account_sim::demo(SimClock::system().now())).await
+    }
+
+    /// An organization with few licenses.
+    pub async fn small(licenses: usize) -> Self {
+        let organization = account_sim::Generator::new(licenses, 7).build(SimClock::system().now());
+        Self::with(Arc::new(MemoryVault::new()), organization).await
+    }
+
+    async fn with(vault: Arc<dyn Vault>, organization: account_sim::Organization) -> Self {
+        let service = Service::new(organization, SimClock::system(), Choices::default());
         let server = Server::start(service, ServerOptions::default()).await.unwrap();
         Self { server, folder: tempfile::tempdir().unwrap(), vault }
     }

@@ -1,14 +1,12 @@
 //! The three changes: planned, journalled, sent once, read back, whatever happens in between.
 
-mod support;
-
+use crate::support::{Shortcuts, Stage, assign, carry_out, carry_out_all, revoke, transfer};
 use account_sim::{Fault, FaultPlan, When};
 use app::{
     ProblemCode,
     view::{HistoryEvent, ObstacleView, StepStateView},
 };
 use domain::{LicenseId, LicenseState, Selection};
-use support::{Shortcuts, Stage, assign, carry_out, carry_out_all, revoke, transfer};
 
 const FRIEDA: &str = "frieda.lang@aurelia.example";
 
@@ -51,8 +49,8 @@ async fn a_revoke_and_a_transfer_are_read_back() {
     let moving = app.license_details(&id).await.unwrap().row;
     let from = moving.team.unwrap().id;
     let target = app.current().teams.into_iter().find(|team| team.id != from).unwrap();
-    let state = carry_out(&app, transfer(std::slice::from_ref(&id), target.id.0)).await;
-    assert_eq!(state, StepStateView::Applied { read_back: false });
+    let moved = carry_out(&app, transfer(std::slice::from_ref(&id), target.id.0)).await;
+    assert_eq!(moved, StepStateView::Applied { read_back: false });
     assert_eq!(i64::try_from(stage.service().license(&id.0).unwrap().team).unwrap(), target.id.0);
 }
 
@@ -214,7 +212,7 @@ async fn a_run_that_was_cut_off_is_settled_at_the_next_start() {
         let app = std::sync::Arc::clone(&app);
         async move { app.apply_plan(&plan.id, &[]).await }
     });
-    support::wait(&app, "the request", |_| stage.service().write_calls() == 1).await;
+    crate::support::wait(&app, "the request", |_| stage.service().write_calls() == 1).await;
     applying.abort();
     drop(applying.await);
     app.close().await;
@@ -262,7 +260,7 @@ async fn a_viewers_plan_says_why_not() {
     let stage = Stage::new().await;
     let app = stage.app().await;
     stage.connect(&app, &stage.service().credentials().tokens.org_viewer).await.unwrap();
-    support::synced(&app).await;
+    crate::support::synced(&app).await;
     let id = app.ids(LicenseState::Idle).remove(0);
     let plan = app.plan_change(revoke(&id)).unwrap();
     assert_eq!(plan.rows[0].obstacle, Some(ObstacleView::Denied { denial: domain::Denial::ReadOnlyToken }));

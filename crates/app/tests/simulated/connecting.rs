@@ -1,9 +1,8 @@
 //! Connecting, restarting, and working without a connection.
 
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::{Shortcuts, Stage, revoke, synced};
 use account_sim::{Fault, FaultPlan, When};
 use app::{
     ProblemCode,
@@ -11,7 +10,6 @@ use app::{
 };
 use domain::{LicenseQuery, LicenseState};
 use secrecy::{ExposeSecret, SecretString};
-use support::{Shortcuts, Stage, revoke, synced};
 use vault::{MemoryVault, Place, Vault, VaultError, VaultFuture};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -147,6 +145,19 @@ async fn a_list_that_could_not_be_read_whole_changes_nothing() {
     stage.service().set_faults(FaultPlan::none());
     app.sync().await.unwrap();
     assert_eq!(app.current().license_count, before.license_count - 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_license_that_only_the_list_lacks_stays() {
+    let stage = Stage::small(20).await;
+    let app = stage.connected().await;
+    assert_eq!(app.current().license_count, 20);
+    let gone = stage.service().licenses().remove(3);
+    stage.service().remove_license(&gone.id);
+    let nothing = Fault::Garbage(200, "[]".into());
+    stage.service().set_faults(FaultPlan::none().fail(When::get().containing("perPage"), nothing));
+    app.sync().await.unwrap();
+    assert_eq!(app.current().license_count, 19, "asked for one by one, only one of them is gone");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,0 +1,7 @@
+//! The application against the simulated service, over real HTTP, with real files.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails right there")]
+
+mod changing;
+mod connecting;
+mod support;
