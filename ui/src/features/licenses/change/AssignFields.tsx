@@ -1,5 +1,5 @@
-import { useState } from "react";
-import { type FieldPath, useController, useWatch } from "react-hook-form";
+import { useEffect, useRef, useState } from "react";
+import { type FieldPath, useController, useFormState, useWatch } from "react-hook-form";
 import { type MessageId, useText } from "@/i18n";
 import { type LicenseRow, type PersonSuggestion, usePeopleSuggestions } from "@/platform";
 import { ProblemCallout } from "@/problems";
@@ -18,6 +18,7 @@ import { productName, teamName } from "../words/names";
 import { useWords, type Words } from "../words/useWords";
 import { type AssignForm, type AssignValues, productKey, teamKey } from "./assignForm";
 import styles from "./Change.module.css";
+import { focusFirstInvalid } from "./focus";
 import type { ChangeFlow } from "./useChangeFlow";
 
 export interface AssignFieldsProps {
@@ -29,14 +30,27 @@ export interface AssignFieldsProps {
 /** The fields of the form: which license, who, and what the person is told. */
 export function AssignFields({ flow, license }: AssignFieldsProps) {
   const { form } = flow;
+  const fields = useFocusOnError(form);
   return (
-    <>
+    <div ref={fields} className={styles.form}>
       {license && <GivenLicense license={license} />}
       <PersonFields form={form} seats={flow.seats.all} />
       {!license && <SeatFields flow={flow} />}
       <MailFields form={form} />
-    </>
+    </div>
   );
+}
+
+/** After a try to go on, the focus goes to the first field that is wrong, once its error is drawn. */
+function useFocusOnError(form: AssignForm) {
+  const fields = useRef<HTMLDivElement>(null);
+  const { submitCount } = useFormState({ control: form.control });
+  const before = useRef(submitCount);
+  useEffect(() => {
+    if (submitCount > before.current && fields.current) focusFirstInvalid(fields.current);
+    before.current = submitCount;
+  }, [submitCount]);
+  return fields;
 }
 
 function GivenLicense({ license }: { license: LicenseRow }) {

@@ -4,7 +4,6 @@ import { productName } from "../words/names";
 import type { Words } from "../words/useWords";
 import { AssignFields } from "./AssignFields";
 import styles from "./Change.module.css";
-import { focusFirstInvalid } from "./focus";
 import type { Screen } from "./screen";
 import type { ChangeFlow } from "./useChangeFlow";
 
@@ -21,9 +20,7 @@ export function assignScreen(words: Words, flow: ChangeFlow): Screen {
     subtitle: text("licenses.assign.subtitle"),
     onSubmit: (event) => {
       event.preventDefault();
-      const dialog = event.currentTarget;
-      // Only after the errors are drawn there is a field to go to.
-      flow.submitForm(() => requestAnimationFrame(() => focusFirstInvalid(dialog)));
+      flow.submitForm();
     },
     children: (
       <div className={styles.form}>

@@ -43,8 +43,8 @@ export interface ChangeFlow {
   isApplying: boolean;
   applyProblem: AnyProblem | null;
   begin: (start: ChangeStart) => void;
-  /** Makes a plan of the form's content; reports whether the form could be taken. */
-  submitForm: (onInvalid: () => void) => void;
+  /** Makes a plan of the form's content, if it can be taken. */
+  submitForm: () => void;
   planTransfer: (team: number) => void;
   replan: () => void;
   backToForm: () => void;
@@ -104,17 +104,16 @@ export function useChangeFlow(onChanged: () => void): ChangeFlow {
       if (wanted.kind === "assign") form.reset(emptyForm(wanted.license));
       if (wanted.kind === "revoke") makePlan({ kind: "revoke", selection: wanted.selection });
     },
-    submitForm: (onInvalid) => {
+    submitForm: () => {
       const given = start?.kind === "assign" ? start.license?.id : undefined;
       void form.handleSubmit((values) => {
         const license = given ?? seatOf(seats.data ?? [], values)?.license;
         if (license === undefined) {
           form.setError("team", { type: "gone", message: text("licenses.assign.seatGone") });
-          onInvalid();
           return;
         }
         makePlan(assignRequest(license, values));
-      }, onInvalid)();
+      })();
     },
     planTransfer: (team) => {
       if (start?.kind === "transfer") makePlan({ kind: "transfer", selection: start.selection, team });

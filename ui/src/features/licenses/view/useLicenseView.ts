@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { everyLicense, type LicenseQuery, type Platform, usePlatform } from "@/platform";
 
 /** Long enough to skip the letters in between, short enough not to be felt. */
@@ -22,13 +22,14 @@ export function useLicenseView(organization: string): LicenseView {
   const platform = usePlatform();
   const [shown, setShown] = useState(() => remembered.get(platform)?.get(organization) ?? everyLicense);
   const search = usePaused(shown.search.trim());
+  const query = useMemo(() => ({ ...shown, search }), [shown, search]);
   useEffect(() => {
     const all = remembered.get(platform) ?? new Map<string, LicenseQuery>();
     remembered.set(platform, all.set(organization, shown));
   }, [platform, organization, shown]);
   return {
     shown,
-    query: { ...shown, search },
+    query,
     isFiltered: isFiltered(shown),
     change: (part) => setShown((before) => ({ ...before, ...part })),
     clear: () => setShown((before) => ({ ...before, search: "", products: [], teams: [], states: [] })),

@@ -1,0 +1,168 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { everyLicense, problem } from "@/platform";
+import { expectNoAxeFindings } from "@/testing/axe";
+import { renderLicenses } from "@/testing/renderLicenses";
+
+const grid = () => screen.getByRole("grid", { name: "Licenses" });
+
+async function loaded() {
+  const page = await renderLicenses();
+  await screen.findByText("238 shown");
+  return page;
+}
+
+describe("the table", () => {
+  it("shows licenses with who holds them and a state that helps, and has no accessibility findings", async () => {
+    const { inState, find } = await loaded();
+    expect(
+      within(grid())
+        .getAllByRole("columnheader")
+        .map((cell) => cell.textContent),
+    ).toEqual(expect.arrayContaining(["Product", "Assigned to", "Team", "State", "Valid until"]));
+    await expectNoAxeFindings();
+    const idle = await inState("idle");
+    expect((await find(idle)).textContent).toContain(`Idle ${idle.unseenDays} days`);
+    const expiring = await inState("expiring");
+    expect((await find(expiring)).textContent).toContain(`Expires in ${expiring.expiresInDays} days`);
+    const vault = await find(await inState("licenseVault"));
+    expect(vault.textContent).toContain("License Vaultnorthwind-vault-1");
+    expect((await find(await inState("free"))).textContent).toContain("Nobody");
+  });
+
+  it("shows masked names as they are, with the reason at hand", async () => {
+    const { user } = await loaded();
+    await user.type(screen.getByRole("searchbox"), "***");
+    const name = await waitFor(() => within(grid()).getAllByText(/\*\*\* .*\*{5}/)[0]);
+    expect(name?.closest("[title]")?.getAttribute("title")).toContain("without a JetBrains Account");
+  });
+
+  it("asks for what is typed and keeps the focus in the field", async () => {
+    const { user, platform } = await loaded();
+    const search = screen.getByRole("searchbox", { name: "Search licenses" });
+    await user.type(search, "webstorm ");
+    await waitFor(() =>
+      expect(platform.queryLicenses).toHaveBeenLastCalledWith(
+        { ...everyLicense, search: "webstorm" },
+        0,
+        100,
+      ),
+    );
+    await screen.findByText(/^\d+ of 238$/);
+    expect(document.activeElement).toBe(search);
+    // Letters in between were not asked for one by one.
+    const asked = platform.queryLicenses.mock.calls.map(([query]) => query.search);
+    expect(asked).not.toContain("webst");
+  });
+
+  it("leads to the search field by Ctrl+F", async () => {
+    const { user } = await loaded();
+    await user.keyboard("{Control>}f{/Control}");
+    expect(document.activeElement).toBe(screen.getByRole("searchbox", { name: "Search licenses" }));
+  });
+
+  it("filters by chips with counts, and clears all of them at once", async () => {
+    const { user, platform, press } = await loaded();
+    await user.click(screen.getByRole("button", { name: "State", expanded: false }));
+    const free = await screen.findByRole("option", { name: /^Free/ });
+    expect(free.textContent).toMatch(/Free\d+/);
+    await user.click(free);
+    await waitFor(() =>
+      expect(platform.queryLicenses).toHaveBeenLastCalledWith({ ...everyLicense, states: ["free"] }, 0, 100),
+    );
+    await user.keyboard("{Escape}");
+    expect(await screen.findByRole("button", { name: "State: Free" })).toBeTruthy();
+    await press("Clear all");
+    expect(await screen.findByText("238 shown")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Clear all" })).toBeNull();
+  });
+
+  it("sorts by a column, then the other way round", async () => {
+    const { platform, press } = await loaded();
+    await press("Valid until", grid());
+    const sorted = { ...everyLicense, sort: "validUntil" };
+    await waitFor(() =>
+      expect(platform.queryLicenses).toHaveBeenLastCalledWith({ ...sorted, descending: false }, 0, 100),
+    );
+    await press("Valid until", grid());
+    await waitFor(() =>
+      expect(platform.queryLicenses).toHaveBeenLastCalledWith({ ...sorted, descending: true }, 0, 100),
+    );
+  });
+
+  it("says kindly that nothing matches, and offers the way back", async () => {
+    const { user, press } = await loaded();
+    await user.type(screen.getByRole("searchbox"), "nobody-has-this");
+    expect(await screen.findByRole("heading", { name: "No license matches" })).toBeTruthy();
+    await press("Clear search and filters");
+    expect(await screen.findByText("238 shown")).toBeTruthy();
+  });
+
+  it("says that there are no licenses at all, and reads them again", async () => {
+    const { platform, press } = await renderLicenses({ licenses: 0 });
+    expect(await screen.findByRole("heading", { name: "There are no licenses here" })).toBeTruthy();
+    await expectNoAxeFindings();
+    await press("Read the list again");
+    await waitFor(() => expect(platform.calls).toContain("sync"));
+  });
+
+  it("keeps the place of rows while the first are read", async () => {
+    await renderLicenses({}, { queryLicenses: () => new Promise(() => {}) });
+    expect(grid().getAttribute("aria-busy")).toBe("true");
+    expect(within(grid()).getAllByRole("row").length).toBeGreaterThan(5);
+  });
+
+  it("tells what went wrong in place of rows, and tries again", async () => {
+    let fails = true;
+    const window = { total: 0, all: 0, offset: 0, rows: [], facets: { products: [], teams: [], states: [] } };
+    const { press } = await renderLicenses(
+      {},
+      { queryLicenses: () => (fails ? Promise.reject(problem("storeFailed")) : Promise.resolve(window)) },
+    );
+    expect((await screen.findByRole("alert")).textContent).toContain("can’t be opened");
+    fails = false;
+    await press("Try again");
+    expect(await screen.findByRole("heading", { name: "There are no licenses here" })).toBeTruthy();
+  });
+});
+
+describe("selecting", () => {
+  it("selects all that match but one, and plans exactly that", async () => {
+    const { user, platform, press } = await loaded();
+    await user.click(within(grid()).getByRole("checkbox", { name: "Select all licenses that match" }));
+    expect(await screen.findByText("238 licenses")).toBeTruthy();
+    const [box] = within(grid()).getAllByRole("checkbox", { name: /^Select .* [0-9A-Z]{10}$/ });
+    const id = box?.getAttribute("aria-label")?.split(" ").at(-1);
+    if (box) await user.click(box);
+    expect(await screen.findByText("237 licenses")).toBeTruthy();
+    await press("Revoke…");
+    const selection = { kind: "matching", query: everyLicense, except: [id] };
+    await waitFor(() => expect(platform.planChange).toHaveBeenCalledWith({ kind: "revoke", selection }));
+    expect(await screen.findByRole("dialog", { name: "Revoke 237 licenses" })).toBeTruthy();
+  });
+
+  it("asks for the rows of a range that are not loaded", async () => {
+    const { user, platform } = await loaded();
+    const [row] = within(grid()).getAllByRole("row").slice(1);
+    row?.focus();
+    await user.keyboard("{Shift>}{End}{/Shift}");
+    expect(await screen.findByText("238 licenses")).toBeTruthy();
+    expect(platform.queryLicenses).toHaveBeenCalledWith(everyLicense, 0, 238);
+  });
+
+  it("offers to assign where exactly one free license is selected", async () => {
+    const { user, inState, find } = await loaded();
+    const row = await find(await inState("free"));
+    await user.click(within(row).getByRole("checkbox"));
+    const bar = within(await screen.findByRole("toolbar", { name: "Actions for the selected licenses" }));
+    expect(bar.getByRole("button", { name: "Assign…" })).toBeTruthy();
+    expect(bar.queryByRole("button", { name: "Revoke…" })).toBeNull();
+  });
+
+  it("forgets all that matched when something else is searched", async () => {
+    const { user } = await loaded();
+    await user.click(within(grid()).getByRole("checkbox", { name: "Select all licenses that match" }));
+    await user.type(screen.getByRole("searchbox"), "rider");
+    await waitFor(() => expect(screen.queryByRole("toolbar")).toBeNull());
+  });
+});
