@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   features: ["ui", "i18n", "platform", "problems", "access"],
   app: ["ui", "i18n", "platform", "problems", "access", "features"],
   gallery: ["ui", "i18n"],
-  testing: ["ui", "i18n", "platform"],
+  testing: ["ui", "i18n", "platform", "features", "app"],
   "main.tsx": ["app", "ui", "platform"],
 };
 

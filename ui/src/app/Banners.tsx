@@ -73,7 +73,7 @@ function ConnectionBanner({ problem, current, onNewToken }: ConnectionBannerProp
   const words = wordsFor(problem);
   const isOffline = current.connection.kind === "offline";
   const at = current.sync.lastSyncedAt;
-  const needsToken = words.actions.includes("enterToken");
+  const needsToken = words.actions.some((action) => action === "enterToken" || action === "keepForThisRun");
   const offline = needsToken ? "app.banner.offline.token" : "app.banner.offline";
   const old = isOffline ? offline : "app.banner.sync";
   const retry = () => sync.mutate(undefined, { onError: sayProblem });

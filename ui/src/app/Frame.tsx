@@ -47,6 +47,7 @@ export function Frame({ session, current }: FrameProps) {
         <div className={styles.page}>
           <Switch>
             <Route path={routes.licenses}>
+              <title>{text("app.licenses.pageTitle")}</title>
               <LicensesPage key={organization.id} />
             </Route>
             <Route path={routes.settings}>

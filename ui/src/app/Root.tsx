@@ -32,14 +32,21 @@ function Pages({ session }: { session: SessionView }) {
         {({ organization }) => <Setup session={session} organization={decodeURIComponent(organization)} />}
       </Route>
       <Route>
-        {session.current ? (
-          <Frame session={session} current={session.current} />
-        ) : (
-          <Redirect to={routes.setup} replace />
-        )}
+        <Home />
       </Route>
     </Switch>
   );
+}
+
+/**
+ * The frame, or setup where nothing is connected. It asks for the session itself: when setup goes on to here,
+ * what was handed down may still be from before an organization was open.
+ */
+function Home() {
+  const session = useSession().data;
+  if (!session) return <Starting />;
+  if (!session.current) return <Redirect to={routes.setup} replace />;
+  return <Frame session={session} current={session.current} />;
 }
 
 function Setup({ session, organization }: { session: SessionView; organization?: string }) {

@@ -364,6 +364,9 @@ const words: Readonly<Record<AnyProblem["code"], ProblemWords>> = {
   },
 };
 
+/** Every code that has words. */
+export const codes = Object.keys(words) as AnyProblem["code"][];
+
 /** The words for a problem; a code newer than this table has those of the unexpected. */
 export function wordsFor(problem: AnyProblem): ProblemWords {
   return words[problem.code] ?? words.unexpected;

@@ -1,19 +1,10 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 afterEach(cleanup);
 
-// jsdom lays nothing out. Elements get the size of a small window, so that a virtual list shows rows.
-const size = { width: 900, height: 600 };
-
-for (const [property, value] of [
-  ["offsetWidth", size.width],
-  ["clientWidth", size.width],
-  ["offsetHeight", size.height],
-  ["clientHeight", size.height],
-] as const) {
-  Object.defineProperty(HTMLElement.prototype, property, { configurable: true, get: () => value });
-}
+// Machines that build something else meanwhile are slow; a test that waits for nothing fails all the same.
+configure({ asyncUtilTimeout: 5_000 });
 
 class StillResizeObserver implements ResizeObserver {
   observe() {}
@@ -21,10 +12,27 @@ class StillResizeObserver implements ResizeObserver {
   disconnect() {}
 }
 
-globalThis.ResizeObserver = StillResizeObserver;
-Element.prototype.scrollTo = () => {};
-Element.prototype.scrollIntoView = () => {};
+// Tests that need no page run without one.
+if (typeof HTMLElement !== "undefined") prepareDom();
 
-// jsdom has no CSS.escape, which React Aria needs. The ids in tests are simple.
-globalThis.CSS ??= {} as typeof CSS;
-globalThis.CSS.escape ??= (value) => value.replace(/[^\w-]/g, (character) => `\\${character}`);
+function prepareDom() {
+  // jsdom lays nothing out. Elements get the size of a small window, so that a virtual list shows rows.
+  const size = { width: 900, height: 600 };
+
+  for (const [property, value] of [
+    ["offsetWidth", size.width],
+    ["clientWidth", size.width],
+    ["offsetHeight", size.height],
+    ["clientHeight", size.height],
+  ] as const) {
+    Object.defineProperty(HTMLElement.prototype, property, { configurable: true, get: () => value });
+  }
+
+  globalThis.ResizeObserver = StillResizeObserver;
+  Element.prototype.scrollTo = () => {};
+  Element.prototype.scrollIntoView = () => {};
+
+  // jsdom has no CSS.escape, which React Aria needs. The ids in tests are simple.
+  globalThis.CSS ??= {} as typeof CSS;
+  globalThis.CSS.escape ??= (value) => value.replace(/[^\w-]/g, (character) => `\\${character}`);
+}

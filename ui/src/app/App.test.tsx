@@ -1,0 +1,210 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { expectNoAxeFindings } from "@/testing/axe";
+import { renderApp } from "@/testing/renderApp";
+
+type Options = Parameters<typeof renderApp>[0];
+
+async function openLicenses(options: Options = {}) {
+  const app = renderApp({ start: "connected", ...options }, "/");
+  await screen.findByRole("heading", { level: 1, name: "Licenses" });
+  return app;
+}
+
+async function openSettings(options: Options = {}) {
+  const app = renderApp({ start: "connected", ...options }, "/settings");
+  await screen.findByRole("heading", { level: 1, name: "Settings" });
+  return app;
+}
+
+describe("the frame", () => {
+  it("shows the organization, what its token may do, the sections and the age of the data", async () => {
+    const { user } = await openLicenses();
+    expect(screen.getByRole("button", { name: /Nordlicht GmbH\s*Administrator/ })).toBeTruthy();
+    const navigation = screen.getByRole("navigation", { name: "Sections" });
+    expect(within(navigation).getByRole("link", { current: "page" }).textContent).toBe("Licenses238");
+    expect(screen.getByText("Up to date")).toBeTruthy();
+    expect(screen.getByText(/3 min/, { selector: "[title] > *" })).toBeTruthy();
+    expect(document.title).toBe("Licenses – Seatkeeper");
+    await user.click(screen.getByRole("button", { name: "Full access" }));
+    expect(await screen.findByText("Transfer licenses between teams")).toBeTruthy();
+  });
+
+  it.each<[string, Options]>([
+    ["healthy", {}],
+    ["offline", { offline: "connectFailed" }],
+    ["with every banner", { thisRun: true, oddLicenses: 2, recovery: true, readOnly: true }],
+    ["reading", { syncing: "reading" }],
+  ])("has no accessibility findings when it is %s", async (_name, options) => {
+    await openLicenses(options);
+    await expectNoAxeFindings();
+  });
+
+  it("goes to the settings and back by its links", async () => {
+    const { user } = await openLicenses();
+    await user.click(screen.getByRole("link", { name: "Settings" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Settings" })).toBeTruthy();
+    await user.click(screen.getByRole("link", { name: /Licenses/ }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Licenses" })).toBeTruthy();
+  });
+
+  it("says why it can't start, and tries again", async () => {
+    const failing: Options = { failing: { session: "storeFailed" } };
+    const { user, platform } = renderApp(failing);
+    expect((await screen.findByRole("alert")).textContent).toContain("can’t be opened");
+    await expectNoAxeFindings();
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(platform.calls.filter((call) => call === "session")).toHaveLength(2));
+  });
+});
+
+describe("the age of the data", () => {
+  it("counts while the list is read", async () => {
+    await openLicenses({ syncing: "reading" });
+    const progress = screen.getByRole("progressbar", { name: "Updating" });
+    expect(progress.getAttribute("aria-valuetext")).toBe("119 of 238");
+  });
+
+  it("says that it waits", async () => {
+    await openLicenses({ syncing: "waiting" });
+    expect(screen.getByRole("progressbar", { name: "Waiting 20 s" })).toBeTruthy();
+  });
+
+  it("reads the list again on request", async () => {
+    const { user, platform } = await openLicenses({ syncProblem: "timedOut" });
+    expect(screen.getByText("Not updated")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Update now" }));
+    expect(await screen.findByText("Up to date")).toBeTruthy();
+    expect(platform.calls.filter((call) => call === "sync")).toHaveLength(1);
+  });
+});
+
+describe("banners", () => {
+  it("say offline what is shown and what to do", async () => {
+    const { user } = await openLicenses({ offline: "dnsFailed" });
+    const banner = screen
+      .getByText("JetBrains can’t be found on the network")
+      .closest<HTMLElement>("[role=status]");
+    if (!banner) throw new Error("no banner");
+    expect(banner.textContent).toMatch(/You are looking at data from .+\. Changes need a connection\./);
+    await user.click(within(banner).getByRole("button", { name: "Details" }));
+    expect(await screen.findByText(/could not be looked up/)).toBeTruthy();
+  });
+
+  it("lead to where a new token is entered when the old one was revoked", async () => {
+    const { user } = await openLicenses({ offline: "tokenRejected" });
+    await user.click(screen.getByRole("button", { name: "Enter a new token" }));
+    const code = await screen.findByLabelText<HTMLInputElement>("Customer code");
+    expect(code.value).toBe("6703615");
+  });
+
+  it("say that a token is kept for this run only, until dismissed", async () => {
+    const { user } = await openLicenses({ thisRun: true });
+    expect(screen.getByText("The token is kept for this run only.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByText("The token is kept for this run only.")).toBeNull();
+  });
+
+  it("count the licenses that could not be read completely", async () => {
+    await openLicenses({ oddLicenses: 3 });
+    expect(screen.getByText("3 licenses could not be read completely.")).toBeTruthy();
+  });
+
+  it("tell what became of a change that was cut off, once", async () => {
+    const { user, platform } = await openLicenses({ recovery: true });
+    await user.click(await screen.findByRole("button", { name: "Show what happened" }));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getAllByRole("listitem")).toHaveLength(4);
+    await expectNoAxeFindings();
+    await user.click(within(dialog).getByRole("button", { name: "I have read it" }));
+    await waitFor(() => expect(screen.queryByText("The last change was interrupted.")).toBeNull());
+    expect(await platform.recovery()).toBeNull();
+  });
+
+  it("are absent when all is well", async () => {
+    await openLicenses();
+    expect(screen.queryByRole("button", { name: "Details" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Dismiss" })).toBeNull();
+  });
+});
+
+describe("the switcher", () => {
+  it("opens another organization and shows its licenses", async () => {
+    const { user } = await openLicenses();
+    await user.click(screen.getByRole("button", { name: /Nordlicht GmbH/ }));
+    const menu = await screen.findByRole("menu");
+    await expectNoAxeFindings();
+    await user.click(within(menu).getByRole("menuitem", { name: "Harbor Games · Web" }));
+    expect(await screen.findByRole("button", { name: /Harbor Games · Web/ })).toBeTruthy();
+    const navigation = screen.getByRole("navigation", { name: "Sections" });
+    await waitFor(() => expect(navigation.textContent).toContain("34"));
+  });
+
+  it("leads to setup, with a way back", async () => {
+    const { user } = await openLicenses();
+    await user.click(screen.getByRole("button", { name: /Nordlicht GmbH/ }));
+    await user.click(await screen.findByRole("menuitem", { name: "Connect another organization" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Connect your organization" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Back" })).toBeTruthy();
+  });
+
+  it("says when an organization can't be opened, and stays where it is", async () => {
+    const { user } = await openLicenses({ failing: { openOrganization: "storeFailed" } });
+    await user.click(screen.getByRole("button", { name: /Nordlicht GmbH/ }));
+    await user.click(await screen.findByRole("menuitem", { name: "Harbor Games · Web" }));
+    expect(await screen.findByText("The data on this computer can’t be opened")).toBeTruthy();
+    expect(screen.getByRole("button", { name: /Nordlicht GmbH/ })).toBeTruthy();
+  });
+});
+
+describe("settings", () => {
+  it("have no accessibility findings", async () => {
+    await openSettings();
+    await expectNoAxeFindings();
+  });
+
+  it("change the theme at once and keep it", async () => {
+    const { user, platform } = await openSettings();
+    await user.click(screen.getByRole("radio", { name: "Dark" }));
+    await waitFor(() => expect(document.documentElement.dataset["theme"]).toBe("dark"));
+    expect((await platform.session()).preferences.theme).toBe("dark");
+    await user.click(screen.getByRole("radio", { name: "System" }));
+    await waitFor(() => expect(document.documentElement.dataset["theme"]).toBeUndefined());
+  });
+
+  it("go back to the theme before when it can't be kept", async () => {
+    const { user } = await openSettings({ failing: { setPreferences: "storeFull" } });
+    await user.click(screen.getByRole("radio", { name: "Dark" }));
+    expect(await screen.findByText("The disk is full")).toBeTruthy();
+    expect(document.documentElement.dataset["theme"]).toBeUndefined();
+  });
+
+  it("say what is removed with an organization, and remove it only then", async () => {
+    const { user, platform } = await openSettings();
+    await user.click(screen.getByRole("button", { name: "Remove Harbor Games · Web" }));
+    const dialog = await screen.findByRole("alertdialog");
+    expect(dialog.textContent).toContain("the token, from this computer’s keychain");
+    expect(dialog.textContent).toContain("Nothing changes at JetBrains");
+    expect(platform.calls).not.toContain("removeOrganization");
+    await expectNoAxeFindings();
+    await user.click(within(dialog).getByRole("button", { name: "Remove from this computer" }));
+    expect(await screen.findByText("Harbor Games · Web was removed")).toBeTruthy();
+    expect((await platform.session()).organizations.map((one) => one.id)).toEqual(["nordlicht"]);
+  });
+
+  it("lead to setup when the last organization was removed", async () => {
+    const { user } = await openSettings();
+    for (const name of ["Remove Harbor Games · Web", "Remove Nordlicht GmbH"]) {
+      await user.click(await screen.findByRole("button", { name }));
+      await user.click(await screen.findByRole("button", { name: "Remove from this computer" }));
+      await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+    }
+    expect(await screen.findByRole("heading", { level: 1, name: "Connect your organization" })).toBeTruthy();
+  });
+
+  it("say the version and whose software it is not", async () => {
+    await openSettings();
+    expect(screen.getByText("Seatkeeper 0.1.0")).toBeTruthy();
+    expect(screen.getByText("Independent software, not affiliated with JetBrains.")).toBeTruthy();
+  });
+});

@@ -1,0 +1,112 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { act, renderHook, waitFor } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { describe, expect, it } from "vitest";
+import {
+  everyLicense,
+  PlatformProvider,
+  useApplyPlan,
+  useConnect,
+  useLicenseRows,
+  usePlatformEvents,
+  useSession,
+} from ".";
+import { createMockPlatform, type MockOptions } from "./mock";
+
+function setUp<T>(hook: () => T, options: MockOptions = {}) {
+  const platform = createMockPlatform({ start: "connected", ...options });
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <PlatformProvider value={platform}>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    </PlatformProvider>
+  );
+  return { platform, client, ...renderHook(hook, { wrapper }) };
+}
+
+describe("rows by position", () => {
+  it("are read as they come into sight", async () => {
+    const { result, platform } = setUp(() => useLicenseRows(everyLicense));
+    await waitFor(() => expect(result.current.total).toBe(238));
+    expect(result.current.getRow(99)).toBeDefined();
+    expect(result.current.getRow(150)).toBeUndefined();
+    act(() => result.current.onRangeChange(140, 160));
+    await waitFor(() => expect(result.current.getRow(150)).toBeDefined());
+    expect(result.current.getRow(201)).toBeUndefined();
+    const { rows } = await platform.queryLicenses(everyLicense, 150, 1);
+    expect(result.current.getRow(150)).toEqual(rows[0]);
+  });
+
+  it("say why there are none", async () => {
+    const { result } = setUp(() => useLicenseRows(everyLicense), {
+      failing: { queryLicenses: "storeFailed" },
+    });
+    await waitFor(() => expect(result.current.problem?.code).toBe("storeFailed"));
+    expect(result.current.total).toBeUndefined();
+  });
+
+  it("follow a change, and those of another organization take their place", async () => {
+    const { result, platform } = setUp(() => {
+      usePlatformEvents();
+      return useLicenseRows(everyLicense);
+    });
+    await waitFor(() => expect(result.current.all).toBe(238));
+    await act(() => platform.openOrganization("harbor"));
+    await waitFor(() => expect(result.current.all).toBe(34));
+  });
+});
+
+describe("the session", () => {
+  it("shows how far a sync is without being asked for again each time", async () => {
+    const seen: number[] = [];
+    const { platform, result } = setUp(
+      () => {
+        usePlatformEvents();
+        const read = useSession().data?.current?.sync.running?.read;
+        if (read !== undefined && seen.at(-1) !== read) seen.push(read);
+        return useSession();
+      },
+      { latency: 20 },
+    );
+    await waitFor(() => expect(result.current.data).toBeDefined());
+    await act(() => platform.sync());
+    await waitFor(() => expect(result.current.data?.current?.sync.running).toBeNull());
+    expect(seen).toContain(238);
+    expect(platform.calls.filter((call) => call === "session").length).toBeLessThan(5);
+  });
+});
+
+describe("a change", () => {
+  it("tells where it stands until it is finished", async () => {
+    const { result, platform } = setUp(() => useApplyPlan());
+    const [seat] = await platform.freeSeats();
+    const plan = await platform.planChange({
+      kind: "assign",
+      license: seat?.license ?? "",
+      email: "slow@northwind.example",
+      firstName: "Sal",
+      lastName: "Low",
+      sendEmail: false,
+      includeOfflineCode: false,
+    });
+    const states: string[] = [];
+    platform.onChangeProgressed((change) => states.push(change.steps[0]?.state.kind ?? ""));
+    await act(() => result.current.mutateAsync({ plan: plan.id, without: [] }));
+    expect(states).toEqual(["sending", "checking", "applied", "applied"]);
+    expect(result.current.progress).toMatchObject({
+      finished: true,
+      steps: [{ state: { kind: "applied", readBack: true } }],
+    });
+  });
+});
+
+describe("connecting", () => {
+  it("leaves no token in the cache of what was asked", async () => {
+    const { result, client } = setUp(() => useConnect(), {});
+    const readToken = () => ({ kind: "typed", token: "s3cr3t-token" }) as const;
+    await act(() => result.current.mutateAsync({ customerCode: "77", keep: "keychain", readToken }));
+    const kept = client.getMutationCache().getAll();
+    expect(kept).toHaveLength(1);
+    expect(JSON.stringify(kept.map(({ state }) => state))).not.toContain("s3cr3t-token");
+  });
+});
