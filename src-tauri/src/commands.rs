@@ -1,4 +1,5 @@
 //! The boundary to the page: parse, call the application, hand back. No rules here.
+#![expect(clippy::needless_pass_by_value, reason = "Tauri hands arguments over by value")]
 
 use std::sync::Arc;
 
