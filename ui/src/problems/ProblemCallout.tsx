@@ -33,12 +33,25 @@ export interface ProblemCalloutProps {
 export function ProblemCallout(props: ProblemCalloutProps) {
   const { problem, handlers = {}, pending = null, live = "assertive" } = props;
   const text = useText();
+  const openPage = useOpenPage();
   const words = wordsFor(problem);
+  const possible = { ...handlers, vendorConsole: () => openPage("vendorConsole") };
+  const actions = words.actions.filter((action) => possible[action]);
   return (
     <Callout
       tone={words.tone}
       title={text(words.title)}
-      actions={<Actions actions={words.actions} handlers={handlers} pending={pending} />}
+      actions={
+        actions.length > 0 &&
+        actions.map((action) => {
+          const label = text(ACTION_LABELS[action]);
+          return (
+            <Button key={action} onPress={possible[action]} pendingLabel={pending === action ? label : null}>
+              {label}
+            </Button>
+          );
+        })
+      }
       {...(live !== "none" && { live })}
     >
       <p>{text(words.why)}</p>
@@ -49,28 +62,6 @@ export function ProblemCallout(props: ProblemCalloutProps) {
       </Disclosure>
     </Callout>
   );
-}
-
-interface ActionsProps {
-  actions: readonly ProblemAction[];
-  handlers: ProblemHandlers;
-  pending: ProblemAction | null;
-}
-
-function Actions({ actions, handlers, pending }: ActionsProps) {
-  const text = useText();
-  const openPage = useOpenPage();
-  const all = { ...handlers, vendorConsole: () => openPage("vendorConsole") };
-  return actions.map((action) => {
-    const carryOut = all[action];
-    if (!carryOut) return null;
-    const label = text(ACTION_LABELS[action]);
-    return (
-      <Button key={action} onPress={carryOut} pendingLabel={pending === action ? label : null}>
-        {label}
-      </Button>
-    );
-  });
 }
 
 function factsOf({ code, detail }: AnyProblem, text: ReturnType<typeof useText>): Fact[] {

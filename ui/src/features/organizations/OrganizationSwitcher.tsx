@@ -1,6 +1,6 @@
 import { FlaskConical, Plus } from "lucide-react";
 import { accessShortName } from "@/access";
-import { useText } from "@/i18n";
+import { type TextOf, useText } from "@/i18n";
 import { type CurrentView, type OrganizationView, useConnectDemo, useOpenOrganization } from "@/platform";
 import { useProblemToast } from "@/problems";
 import { Menu, type MenuEntry, OrganizationTile, SwitcherButton } from "@/ui";
@@ -24,7 +24,7 @@ export function OrganizationSwitcher(props: OrganizationSwitcherProps) {
   const open = useOpenOrganization();
   const demo = useConnectDemo();
   const sayProblem = useProblemToast();
-  const { organization, access } = current;
+  const { organization } = current;
   const outcome = { onSuccess: onOpened, onError: sayProblem };
   const choose = (id: string) => {
     if (id === CONNECT) onConnect();
@@ -50,7 +50,7 @@ export function OrganizationSwitcher(props: OrganizationSwitcherProps) {
         <SwitcherButton
           tile={<OrganizationTile name={organization.name} size="large" />}
           title={organization.name}
-          subtitle={access ? accessShortName(text, access) : text("organizations.code", codeOf(organization))}
+          subtitle={subtitleOf(text, current)}
         />
       }
       groups={[
@@ -71,6 +71,12 @@ export function OrganizationSwitcher(props: OrganizationSwitcherProps) {
       ]}
     />
   );
+}
+
+/** In a word or two: there is little room. */
+function subtitleOf(text: TextOf, { organization, access }: CurrentView): string {
+  if (organization.isDemo) return text("organizations.demo.short");
+  return access ? accessShortName(text, access) : text("organizations.code", codeOf(organization));
 }
 
 const ORGANIZATION = "organization:";

@@ -200,7 +200,7 @@ class Mock {
   }
 
   #connectDemo(): ConnectedView {
-    const view = { id: "demo", name: "Northwind (demo)", customerCode: "1000001", isDemo: true };
+    const view = { id: "demo", name: "Northwind", customerCode: "1000001", isDemo: true };
     const demo =
       this.#organizations.find((one) => one.view.isDemo) ?? organization(view, { now: this.#now() });
     this.#putFirst(demo);
