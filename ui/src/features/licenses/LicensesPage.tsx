@@ -85,7 +85,7 @@ function Licenses({ current }: { current: CurrentView }) {
       }
       statusStart={
         <>
-          <span>{text("licenses.status.shown", { count: total })}</span>
+          {rows.total !== undefined && <span>{text("licenses.status.shown", { count: total })}</span>}
           {hasSelection && <span>{text("licenses.status.selected", { count: selected.count })}</span>}
         </>
       }

@@ -95,7 +95,7 @@ function ChangeRow({ row, hasBoxes }: { row: ChangeListRow; hasBoxes: boolean })
               {text}
             </p>
           ))}
-          {row.needsConsole && <ConsoleLink isSubtle />}
+          {row.needsConsole && <ConsoleLink />}
         </div>
       )}
     </>

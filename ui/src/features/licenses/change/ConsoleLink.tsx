@@ -4,12 +4,12 @@ import { useOpenPage } from "@/problems";
 import { Button } from "@/ui";
 
 /** Opens the vendor's web console, where more is possible than the API allows. */
-export function ConsoleLink({ isSubtle }: { isSubtle?: boolean }) {
+export function ConsoleLink() {
   const text = useText();
   const openPage = useOpenPage();
   return (
     <Button
-      variant={isSubtle ? "link" : "secondary"}
+      variant="link"
       size="small"
       trailingIcon={<ExternalLink size={13} aria-hidden />}
       onPress={() => openPage("vendorConsole")}

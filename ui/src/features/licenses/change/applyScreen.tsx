@@ -23,7 +23,9 @@ export function applyScreen(words: Words, flow: ChangeFlow): Screen {
     title: flow.isApplying
       ? text("licenses.apply.title", { capability: plan.capability, count: change.steps.length })
       : resultTitle(words, plan, change),
-    subtitle: text(flow.isApplying ? "licenses.apply.subtitle" : "licenses.result.subtitle"),
+    subtitle: text(flow.isApplying ? "licenses.apply.subtitle" : "licenses.result.subtitle", {
+      count: change.steps.length,
+    }),
     // One step says it all by itself.
     summary: change.steps.length > 1 && <Summary words={words} flow={flow} change={change} />,
     size: plan.rows.length > 1 ? "large" : "medium",

@@ -2,6 +2,7 @@ import { ArrowLeftRight } from "lucide-react";
 import { type Capability, type LicenseDetails, type LicenseRow, useLicenseDetails } from "@/platform";
 import { ProblemCallout } from "@/problems";
 import { Button, DetailsPanel, FactList, PanelSection, ProductTile, Skeleton } from "@/ui";
+import { StateBadge } from "../table/StateBadge";
 import { productName, teamName } from "../words/names";
 import { obstacleWords } from "../words/obstacles";
 import { useWords } from "../words/useWords";
@@ -42,9 +43,12 @@ export function LicensePanel({ row: shown, onClose, onAction }: LicensePanelProp
         />
       ) : (
         <>
-          <FactList facts={detailFacts(words, row, details.data ?? null)} />
+          <div className={styles.top}>
+            <StateBadge row={row} />
+            <Actions row={row} details={details.data ?? null} onAction={onAction} />
+          </div>
           <Attention row={row} details={details.data ?? null} />
-          <Actions row={row} details={details.data ?? null} onAction={onAction} />
+          <FactList facts={detailFacts(words, row, details.data ?? null)} />
           <PanelSection title={text("licenses.history.title")}>
             {details.data ? <History entries={details.data.history} /> : <HistorySkeleton />}
           </PanelSection>

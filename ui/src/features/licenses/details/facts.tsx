@@ -2,14 +2,12 @@ import type { ReactNode } from "react";
 import { DayText } from "@/i18n";
 import type { LicenseDetails, LicenseRow } from "@/platform";
 import type { Fact } from "@/ui";
-import { StateBadge } from "../table/StateBadge";
 import { holderName, holderNote, teamName } from "../words/names";
 import { dayWords, distanceWords, type Words } from "../words/useWords";
 
 /** Labels and values of all that is known; what is not known, or not yet, is left out. */
 export function detailFacts(words: Words, row: LicenseRow, details: LicenseDetails | null): Fact[] {
   const facts = [
-    stateFact(words, row),
     holderFact(words, row),
     teamFact(words, row),
     sinceFact(words, row, details),
@@ -27,10 +25,6 @@ function fact(id: string, label: string, value: ReactNode, note?: ReactNode): Fa
   return { id, label, value, ...(note ? { note } : {}) };
 }
 
-function stateFact({ text }: Words, row: LicenseRow) {
-  return fact("state", text("licenses.column.state"), <StateBadge row={row} />);
-}
-
 function holderFact(words: Words, { holder }: LicenseRow) {
   const label = words.text("licenses.column.assignee");
   if (!holder) return fact("holder", label, words.text("licenses.holder.nobody"));
@@ -39,7 +33,20 @@ function holderFact(words: Words, { holder }: LicenseRow) {
     "holder",
     label,
     <b>{holderName(words, holder)}</b>,
-    notes.filter(Boolean).map((note) => <div key={note}>{note}</div>),
+    notes.filter(Boolean).map((note) => <div key={note}>{breakable(note)}</div>),
+  );
+}
+
+/** An e-mail address breaks after its "@" rather than anywhere. */
+function breakable(note: string): ReactNode {
+  const [name, ...domain] = note.split("@");
+  if (domain.length === 0) return note;
+  return (
+    <>
+      {`${name}@`}
+      <wbr />
+      {domain.join("@")}
+    </>
   );
 }
 
