@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use account_api::{ApiToken, Client, UnusableToken};
+use account_api::Client;
 use domain::Access;
 use secrecy::SecretString;
 use store::Organization;
-use vault::{Place, Vault};
+use vault::Place;
 
 use crate::{
     App, AppEvent, Problem, ProblemCode,
-    online::TokenSource,
+    credentials::{Credentials, parse_customer_code, usable},
     opened::{Link, OpenedOrganization},
     present,
     view::{ConnectedView, ConnectionView, KeepToken, KeychainName, TokenPlace},
@@ -18,13 +18,6 @@ use crate::{
 
 /// The local id of the demo organization; all others are UUIDs.
 const DEMO: &str = "demo";
-
-/// What is needed to talk to one organization.
-struct Credentials {
-    url: String,
-    customer_code: i64,
-    token: SecretString,
-}
 
 impl App {
     /// Checks customer code and token with the vendor, keeps the token, and opens the organization. If anything of
@@ -172,75 +165,12 @@ impl App {
         Ok(Organization { id, name: access.customer_name.clone(), customer_code, is_demo: false })
     }
 
-    async fn keep_token(
-        &self,
-        organization: &Organization,
-        token: SecretString,
-        keep: KeepToken,
-    ) -> Result<TokenPlace, Problem> {
-        match keep {
-            KeepToken::Keychain => {
-                self.options.vault.store(&organization.id, token).await?;
-                // A token that was kept for this run before would be older than the one in the keychain.
-                self.memory.delete(&organization.id).await?;
-                Ok(TokenPlace::Keychain)
-            }
-            KeepToken::ThisRun => {
-                self.memory.store(&organization.id, token).await?;
-                Ok(TokenPlace::ThisRun)
-            }
-        }
-    }
-
-    /// Deletes the token wherever it is. A keychain that is not there holds none.
-    async fn forget_token(&self, id: &str) -> Result<(), Problem> {
-        self.memory.delete(id).await?;
-        match self.options.vault.delete(id).await {
-            Ok(()) | Err(vault::VaultError::Absent) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
-    }
-
     async fn find(&self, id: &str) -> Result<Organization, Problem> {
         let known = self.settings.organizations().await?;
         known
             .into_iter()
             .find(|organization| organization.id == id)
             .ok_or_else(|| ProblemCode::OrganizationUnknown.into())
-    }
-
-    /// Where the token of an organization comes from, and where it is used.
-    pub(crate) async fn token_source(&self, organization: &Organization) -> Result<TokenSource, Problem> {
-        if organization.is_demo {
-            let endpoint = self.options.demo.endpoint().await?;
-            return Ok(TokenSource { url: endpoint.url, token: endpoint.token, place: TokenPlace::ThisRun });
-        }
-        let url = self.options.vendor.clone();
-        if let Some(token) = self.memory.read(&organization.id).await? {
-            return Ok(TokenSource { url, token, place: TokenPlace::ThisRun });
-        }
-        match self.options.vault.read(&organization.id).await? {
-            Some(token) => Ok(TokenSource { url, token, place: TokenPlace::Keychain }),
-            None => Err(ProblemCode::TokenMissing.into()),
-        }
-    }
-}
-
-/// The token, if it can be sent at all.
-pub(crate) fn usable(token: &SecretString) -> Result<ApiToken, Problem> {
-    ApiToken::new(token).map_err(|problem| match problem {
-        UnusableToken::Empty => ProblemCode::TokenEmpty.into(),
-        UnusableToken::Characters => ProblemCode::TokenRejected.into(),
-    })
-}
-
-/// A number, perhaps with a `#` and spaces around or in it, as people copy it from a page.
-pub(crate) fn parse_customer_code(text: &str) -> Result<i64, Problem> {
-    let digits: String =
-        text.trim().trim_start_matches('#').chars().filter(|letter| !letter.is_whitespace()).collect();
-    match digits.parse::<i64>() {
-        Ok(code) if code > 0 && digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(code),
-        _ => Err(ProblemCode::CustomerCodeInvalid.into()),
     }
 }
 
@@ -267,26 +197,4 @@ fn remove_files(file: &std::path::Path) -> Result<(), Problem> {
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, expected: Option<i64>) {
-        assert_eq!(parse_customer_code(text).ok(), expected, "{text:?}");
-    }
-
-    #[test]
-    fn customer_codes_are_taken_as_people_copy_them() {
-        check("6703615", Some(6_703_615));
-        check(" # 6703615 ", Some(6_703_615));
-        check("6 703 615", Some(6_703_615));
-        check("", None);
-        check("67O3615", None);
-        check("-5", None);
-        check("+5", None);
-        check("99999999999999999999", None);
-    }
 }

@@ -8,6 +8,7 @@ mod catalog;
 mod changes;
 mod clock;
 mod connect;
+mod credentials;
 mod demo;
 mod events;
 mod online;

@@ -4,21 +4,13 @@ use std::sync::{Arc, Weak};
 
 use account_api::{ApiToken, Client, ClientOptions, Transport, WaitNotice};
 use domain::Access;
-use secrecy::SecretString;
 
 use crate::{
     App, AppEvent, Problem,
-    connect::{parse_customer_code, usable},
+    credentials::{parse_customer_code, usable},
     opened::{Link, OpenedOrganization},
-    view::{ConnectionView, TokenPlace},
+    view::ConnectionView,
 };
-
-/// A token with where it comes from and where it goes.
-pub(crate) struct TokenSource {
-    pub url: String,
-    pub token: SecretString,
-    pub place: TokenPlace,
-}
 
 impl App {
     /// What comes after the window shows: token, connection, recovery, sync. What fails is shown around the table.

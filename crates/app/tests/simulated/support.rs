@@ -118,6 +118,8 @@ pub async fn wait(app: &Arc<App>, what: &str, done: impl Fn(&Arc<App>) -> bool) 
 pub trait Shortcuts {
     fn current(&self) -> app::view::CurrentView;
     fn ids(&self, state: LicenseState) -> Vec<LicenseId>;
+    /// A team that the license is not in.
+    async fn another_team(&self, license: &LicenseId) -> i64;
 }
 
 impl Shortcuts for Arc<App> {
@@ -128,6 +130,11 @@ impl Shortcuts for Arc<App> {
     fn ids(&self, state: LicenseState) -> Vec<LicenseId> {
         let query = LicenseQuery { states: vec![state], ..LicenseQuery::default() };
         self.query_licenses(&query, 0, 500).unwrap().rows.into_iter().map(|row| row.id).collect()
+    }
+
+    async fn another_team(&self, license: &LicenseId) -> i64 {
+        let from = self.license_details(license).await.unwrap().row.team.unwrap().id;
+        self.current().teams.into_iter().find(|team| team.id != from).unwrap().id.0
     }
 }
 
