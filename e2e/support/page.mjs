@@ -3,6 +3,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { error } from "selenium-webdriver";
 import { until, within } from "./limits.mjs";
 
 const require = createRequire(import.meta.url);
@@ -16,20 +17,49 @@ const axe = readFile(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const WAIT = 10_000;
 
+// The driver takes the picture when the window is painted the next time. A window in which nothing has changed for ten
+// seconds is not painted, and the picture never comes: so a point that nobody sees changes meanwhile.
+const START_BEATING = `
+  const point = document.createElement("div");
+  point.style.cssText = "position: fixed; right: 0; bottom: 0; width: 1px; height: 1px; pointer-events: none";
+  document.documentElement.append(point);
+  let isOn = false;
+  const timer = setInterval(() => {
+    isOn = !isOn;
+    point.style.background = isOn ? "rgb(128 128 128 / 1%)" : "rgb(128 128 128 / 2%)";
+  }, 30);
+  window.stopBeating = () => { clearInterval(timer); point.remove(); };`;
+const STOP_BEATING = "window.stopBeating()";
+
 export class Page {
-  constructor(driver) {
+  #root;
+
+  constructor(driver, root) {
     this.driver = driver;
+    this.#root = root;
   }
 
-  /** All elements with the role whose accessible name is the text, or matches the expression. None is fine. */
-  async allByRole(role, name) {
-    return await this.#query("queryAllByRole", role, name === undefined ? {} : { name: pattern(name) });
+  /** The part of the page inside of the one element with the role and name. */
+  async inside(role, name, traits) {
+    return new Page(this.driver, await this.byRole(role, name, traits));
+  }
+
+  /**
+   * All elements with the role whose accessible name is the text, or matches the expression. None is fine. `traits` are
+   * those of Testing Library's queries by role, such as `expanded: false` for what opens something.
+   */
+  async allByRole(role, name, traits = {}) {
+    return await this.#query(
+      "queryAllByRole",
+      role,
+      name === undefined ? traits : { ...traits, name: pattern(name) },
+    );
   }
 
   /** Waits for the one element with the role and name. */
-  async byRole(role, name, wait = WAIT) {
+  async byRole(role, name, traits) {
     const what = `${role} ${name === undefined ? "" : `"${name}"`}`;
-    return await until(what, async () => onlyOne(what, await this.allByRole(role, name)), wait);
+    return await until(what, async () => onlyOne(what, await this.allByRole(role, name, traits)), WAIT);
   }
 
   /** Waits for the one field with the label. */
@@ -55,8 +85,13 @@ export class Page {
     await until(`no ${role} "${name}"`, async () => (await this.allByRole(role, name)).length === 0, wait);
   }
 
-  async click(role, name, wait = WAIT) {
-    await (await this.byRole(role, name, wait)).click();
+  /** Clicks on it as soon as nothing covers it any more, such as a list that is closing. */
+  async click(role, name, traits) {
+    const tryOnce = async () => {
+      const element = await this.byRole(role, name, traits);
+      return await element.click().then(() => true, notClicked);
+    };
+    await until(`a click on ${role} "${name}"`, tryOnce, WAIT);
   }
 
   /** Replaces what is in a field. */
@@ -73,13 +108,18 @@ export class Page {
 
   /** Writes a picture of what is painted now. */
   async picture(file) {
-    await this.painted();
+    await this.#painted();
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, await within(WAIT, "a picture", this.driver.takeScreenshot()), "base64");
+    await this.driver.executeScript(START_BEATING);
+    try {
+      await writeFile(file, await within(WAIT, "a picture", this.driver.takeScreenshot()), "base64");
+    } finally {
+      await this.driver.executeScript(STOP_BEATING);
+    }
   }
 
   /** Two frames later, what the page holds is also what the window shows. */
-  async painted() {
+  async #painted() {
     const frames =
       "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
     await within(WAIT, "two frames", this.driver.executeAsyncScript(frames));
@@ -103,12 +143,13 @@ export class Page {
     await this.#bring("TestingLibraryDom", await queries);
     return await this.driver.executeScript(
       `const revive = (value) => (value && value.source !== undefined ? new RegExp(value.source, value.flags) : value);
-       const [query, what, options] = arguments;
-       const name = revive(options.name);
-       return window.TestingLibraryDom[query](document.body, revive(what), name === undefined ? {} : { name });`,
+       const [query, what, options, root] = arguments;
+       if (options.name !== undefined) options.name = revive(options.name);
+       return window.TestingLibraryDom[query](root ?? document.body, revive(what), options);`,
       query,
       what,
       options,
+      this.#root ?? null,
     );
   }
 
@@ -118,6 +159,14 @@ export class Page {
     if (!there)
       await this.driver.executeScript(`${source}; if (!window.${global}) window.${global} = ${global};`);
   }
+}
+
+/** Only these say for sure that there was no click. */
+function notClicked(failure) {
+  const { ElementClickInterceptedError, ElementNotInteractableError, StaleElementReferenceError } = error;
+  const certain = [ElementClickInterceptedError, ElementNotInteractableError, StaleElementReferenceError];
+  if (certain.some((kind) => failure instanceof kind)) return false;
+  throw failure;
 }
 
 /** A string stands for itself; an expression crosses to the page as its parts. */

@@ -1,5 +1,6 @@
 // What a person does in the app. Each ends when the app shows that it was done.
 
+import { Key } from "selenium-webdriver";
 import { until } from "./limits.mjs";
 import { words } from "./words.mjs";
 
@@ -36,10 +37,18 @@ export async function tableIsThere(page) {
   });
 }
 
-/** Types into the search. Waits until as many licenses are shown as wanted, where that is known. */
-export async function search(page, text, shown) {
+/** Types into the search, and waits until every row that is shown has the text somewhere. */
+export async function search(page, text) {
   await page.fill(words("licenses.search.label"), text);
-  if (shown !== undefined) await page.byText(words("licenses.status.shown", { count: shown }));
+  await everyRowShows(page, text);
+}
+
+/** Waits until there are rows, and each of them has a line that begins with the text. */
+export async function everyRowShows(page, text) {
+  await until(`only rows with ${text}`, async () => {
+    const shown = await rows(page);
+    return shown.length > 0 && shown.every((lines) => lines.some((line) => line.startsWith(text)));
+  });
   await tableIsThere(page);
 }
 
@@ -52,6 +61,27 @@ export async function rows(page) {
   );
 }
 
+/** The id of the license in the first row. */
+export async function firstId(page) {
+  const [lines] = await rows(page);
+  const id = lines.find((line) => /^[0-9A-Z]{10}\b/.test(line));
+  return id.slice(0, 10);
+}
+
+/** Opens the details of the first row that is shown. */
+export async function openFirst(page) {
+  const table = await page.inside("grid", words("licenses.table"));
+  const shown = await table.allByRole("row");
+  // The first is the head.
+  await shown[1].click();
+}
+
+/** Waits until the dialog shows the text. */
+export async function dialogShows(page, text) {
+  const dialog = await page.inside("dialog");
+  await dialog.byText(text);
+}
+
 /** Takes the check box of the first row that is shown. */
 export async function selectFirst(page) {
   const boxes = await page.allByRole("checkbox", /^Select /);
@@ -60,18 +90,37 @@ export async function selectFirst(page) {
   await page.byText(words("licenses.status.selected", { count: 1 }));
 }
 
+/** Presses a button of the bar that appears with a selection. */
+export async function withSelected(page, button) {
+  const bar = await page.inside("toolbar", words("licenses.selection.actions"));
+  await bar.click("button", button);
+}
+
+/** Takes the selection back. */
+export async function clearSelection(page) {
+  await withSelected(page, words("licenses.selection.clear"));
+  await page.gone("toolbar", words("licenses.selection.actions"));
+}
+
 /** Lets only the licenses in a state be shown. */
 export async function filterByState(page, state) {
-  await page.click("button", new RegExp(`^${words("licenses.filter.state")}`));
+  // The heading of the column is called the same, but opens nothing.
+  await page.click("button", new RegExp(`^${words("licenses.filter.state")}`), { expanded: false });
   await page.click("option", new RegExp(`^${state}`));
-  await page.driver.actions().sendKeys("\uE00C").perform();
-  await tableIsThere(page);
+  await pressKey(page, Key.ESCAPE);
+  await everyRowShows(page, state);
 }
 
 /** Takes all filters away, and what was searched for. */
 export async function clearFilters(page) {
   await page.click("button", words("licenses.filter.clearAll"));
+  await page.gone("button", words("licenses.filter.clearAll"));
   await tableIsThere(page);
+}
+
+/** Presses a key on whatever has the focus. */
+export async function pressKey(page, key) {
+  await page.driver.actions().sendKeys(key).perform();
 }
 
 /** Chooses one of the choices behind a field that opens a list. */
