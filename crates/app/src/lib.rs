@@ -90,6 +90,8 @@ pub struct App {
     plans: Mutex<PlannedChanges>,
     /// Opening, connecting and removing organizations happen one after the other.
     switching: tokio::sync::Mutex<()>,
+    /// What went wrong with nobody waiting for an answer.
+    problem: Mutex<Option<Problem>>,
 }
 
 /// Real HTTP; plain only to this very machine, for the demo.
@@ -105,8 +107,14 @@ pub fn http_dial() -> Dial {
 impl App {
     /// Opens the settings and the cache of the organization that was open last. Neither keychain nor network is
     /// touched before [`App::go_online`].
+    ///
+    /// Files that can't be used don't keep the app from starting: [`SessionView::problem`] says it in the window.
     pub async fn start(options: AppOptions) -> Result<Arc<Self>, Problem> {
-        let settings = Settings::open(&options.folder.join("settings.sqlite")).await?;
+        let opened = Settings::open(&options.folder.join("settings.sqlite")).await;
+        let (settings, problem) = match opened {
+            Ok(settings) => (settings, None),
+            Err(error) => (Settings::in_memory().await?, Some(error.into())),
+        };
         let (events, _) = broadcast::channel(EVENTS_KEPT);
         let app = Arc::new(Self {
             options,
@@ -116,12 +124,20 @@ impl App {
             opened: Mutex::default(),
             plans: Mutex::default(),
             switching: tokio::sync::Mutex::default(),
+            problem: Mutex::new(problem),
         });
-        if let Some(organization) = app.settings.organizations().await?.into_iter().next() {
-            let opened = app.open_file(organization).await?;
-            app.set_opened(Some(opened)).await;
+        if let Err(problem) = app.open_last().await {
+            app.set_problem(problem);
         }
         Ok(app)
+    }
+
+    async fn open_last(&self) -> Result<(), Problem> {
+        if let Some(organization) = self.settings.organizations().await?.into_iter().next() {
+            let opened = self.open_file(organization).await?;
+            self.set_opened(Some(opened)).await;
+        }
+        Ok(())
     }
 
     /// Listens to what happens from now on.
@@ -141,6 +157,7 @@ impl App {
             organizations: self.organizations().await?,
             current: self.current_view(),
             preferences: self.preferences().await?,
+            problem: lock(&self.problem).clone(),
             version: self.options.version.clone(),
         })
     }
@@ -180,6 +197,12 @@ impl App {
         if let Some(before) = before {
             before.close().await;
         }
+    }
+
+    fn set_problem(&self, problem: Problem) {
+        tracing::error!(code = ?problem.code, "something went wrong that nobody asked for");
+        *lock(&self.problem) = Some(problem);
+        self.emit(AppEvent::SessionChanged);
     }
 
     fn emit(&self, event: AppEvent) {

@@ -18,7 +18,7 @@ impl App {
         let is_demo = self.opened().is_ok_and(|opened| opened.organization.is_demo);
         if wants_demo && !is_demo {
             if let Err(problem) = self.connect_demo().await {
-                tracing::error!(code = ?problem.code, "the demo organization could not be opened");
+                self.set_problem(problem);
             }
         } else if let Ok(opened) = self.opened() {
             self.establish_and_sync(&opened).await;

@@ -49,7 +49,10 @@ impl App {
         &self,
         organization: Organization,
     ) -> Result<Arc<OpenedOrganization>, Problem> {
-        let store = Store::open(&self.file_of(&organization.id)).await?.store;
+        let store::Opened { store, set_aside } = Store::open(&self.file_of(&organization.id)).await?;
+        if let Some(file) = set_aside {
+            self.set_problem(Problem::with_text(ProblemCode::StoreDamaged, &file.display()));
+        }
         let catalog = Catalog::new(store.licenses().await?, store.people().await?);
         let last = store.last_sync().await?;
         let sync = SyncView {

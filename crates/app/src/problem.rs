@@ -85,6 +85,8 @@ pub enum ProblemCode {
     ClipboardUnavailable,
     /// The data file could not be opened or written.
     StoreFailed,
+    /// The data file was damaged; it was set aside and a new one made.
+    StoreDamaged,
     /// The disk is full.
     StoreFull,
     /// The data file was written by a newer version of the app.

@@ -51,6 +51,13 @@ pub async fn open(file: &Path, migrations: &Migrator) -> Result<(SqlitePool, boo
     Ok((pool, false))
 }
 
+/// A database without a file.
+pub async fn in_memory(migrations: &Migrator) -> Result<SqlitePool, StoreError> {
+    let pool = connect(SqliteConnectOptions::new().in_memory(true)).await?;
+    migrations.run(&pool).await?;
+    Ok(pool)
+}
+
 /// One connection: one writer is the rule, and reads are rare because licenses are kept in memory.
 async fn connect(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
     let pool = SqlitePoolOptions::new()

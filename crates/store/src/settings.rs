@@ -34,8 +34,19 @@ impl Settings {
         if file.exists() && !open::is_sound(file).await? {
             open::set_aside(file)?;
         }
-        let (pool, _) = open::open(file, &MIGRATIONS).await?;
-        Ok(Self { pool })
+        match open::open(file, &MIGRATIONS).await? {
+            (pool, false) => Ok(Self { pool }),
+            // Settings of a newer app are not written over; there is nothing in them that is worth reading only.
+            (pool, true) => {
+                pool.close().await;
+                Err(StoreError::Newer)
+            }
+        }
+    }
+
+    /// Settings that are forgotten when the app ends, for a computer on which no file can be written.
+    pub async fn in_memory() -> Result<Self, StoreError> {
+        Ok(Self { pool: open::in_memory(&MIGRATIONS).await? })
     }
 
     /// All organizations, the last opened first.

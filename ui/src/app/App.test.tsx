@@ -40,6 +40,16 @@ describe("the frame", () => {
     await expectNoAxeFindings();
   });
 
+  it.each<[string, Options, string]>([
+    ["in the frame", { start: "connected" }, "Licenses"],
+    ["in setup", { start: "setup" }, "Connect your organization"],
+  ])("says %s what went wrong at the start", async (_name, options, heading) => {
+    renderApp({ ...options, startProblem: "storeDamaged" });
+    await screen.findByRole("heading", { level: 1, name: heading });
+    expect(screen.getByText("The data on this computer was damaged")).toBeTruthy();
+    await expectNoAxeFindings();
+  });
+
   it("goes to the settings and back by its links", async () => {
     const { user } = await openLicenses();
     await user.click(screen.getByRole("link", { name: "Settings" }));

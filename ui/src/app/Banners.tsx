@@ -9,12 +9,14 @@ import { RecoveryBanner } from "./RecoveryBanner";
 import { useClock } from "./useClock";
 
 export interface BannersProps {
+  /** What went wrong at the start, or when the organization was opened. */
+  problem?: AnyProblem | null;
   current: CurrentView;
   onNewToken: () => void;
 }
 
 /** What concerns everything below: no connection, a token that will be gone, a change that was cut off. */
-export function Banners({ current, onNewToken }: BannersProps) {
+export function Banners({ problem, current, onNewToken }: BannersProps) {
   const text = useText();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const { connection, sync, readOnly, tokenPlace, organization } = current;
@@ -29,6 +31,9 @@ export function Banners({ current, onNewToken }: BannersProps) {
       ) : (
         sync.problem &&
         !sync.running && <ConnectionBanner problem={sync.problem} current={current} onNewToken={onNewToken} />
+      )}
+      {problem && !dismissed.has(problem.code) && (
+        <StartBanner problem={problem} {...dismiss(problem.code)} />
       )}
       {readOnly && (
         <Banner tone="attention" title={text("app.banner.readOnly")}>
@@ -59,7 +64,49 @@ export function Banners({ current, onNewToken }: BannersProps) {
   );
 }
 
-interface ConnectionBannerProps extends BannersProps {
+interface StartBannerProps {
+  problem: AnyProblem;
+  dismissLabel: string;
+  onDismiss: () => void;
+}
+
+/** Something went wrong that nobody asked for. */
+function StartBanner({ problem, ...dismiss }: StartBannerProps) {
+  const intl = useIntl();
+  const words = wordsFor(problem);
+  return (
+    <Banner
+      tone={words.tone}
+      title={intl.formatMessage({ id: words.title })}
+      actions={<ProblemDetails problem={problem} />}
+      {...dismiss}
+    >
+      {intl.formatMessage({ id: words.next })}
+    </Banner>
+  );
+}
+
+/** A button that opens all that is known of a problem. */
+function ProblemDetails({ problem }: { problem: AnyProblem }) {
+  const text = useText();
+  return (
+    <Popover
+      label={text(wordsFor(problem).title)}
+      placement="bottom end"
+      trigger={
+        <Button size="small" variant="quiet">
+          {text("app.banner.details")}
+        </Button>
+      }
+    >
+      <div className={styles.problem}>
+        <ProblemCallout problem={problem} live="none" />
+      </div>
+    </Popover>
+  );
+}
+
+interface ConnectionBannerProps extends Omit<BannersProps, "problem"> {
   problem: AnyProblem;
 }
 
@@ -83,19 +130,7 @@ function ConnectionBanner({ problem, current, onNewToken }: ConnectionBannerProp
       title={intl.formatMessage({ id: words.title })}
       actions={
         <>
-          <Popover
-            label={text(words.title)}
-            placement="bottom end"
-            trigger={
-              <Button size="small" variant="quiet">
-                {text("app.banner.details")}
-              </Button>
-            }
-          >
-            <div className={styles.problem}>
-              <ProblemCallout problem={problem} live="none" />
-            </div>
-          </Popover>
+          <ProblemDetails problem={problem} />
           {needsToken && (
             <Button size="small" onPress={onNewToken}>
               {text("app.banner.newToken")}

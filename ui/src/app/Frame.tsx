@@ -43,7 +43,12 @@ export function Frame({ session, current }: FrameProps) {
       sidebarFooter={<SyncState current={current} />}
     >
       <div className={styles.main}>
-        <Banners current={current} onNewToken={() => newToken(organization.id)} key={organization.id} />
+        <Banners
+          problem={session.problem}
+          current={current}
+          onNewToken={() => newToken(organization.id)}
+          key={organization.id}
+        />
         <div className={styles.page}>
           <Switch>
             <Route path={routes.licenses}>

@@ -57,6 +57,7 @@ function Setup({ session, organization }: { session: SessionView; organization?:
       // Another organization is another form.
       key={organization ?? ""}
       organization={known}
+      problem={session.current ? null : session.problem}
       onBack={session.current ? () => navigate(routes.licenses) : undefined}
       onDone={() => navigate(routes.licenses)}
     />

@@ -657,6 +657,8 @@ export type ProblemCode =
 "clipboardUnavailable" | 
 /**  The data file could not be opened or written. */
 "storeFailed" | 
+/**  The data file was damaged; it was set aside and a new one made. */
+"storeDamaged" | 
 /**  The disk is full. */
 "storeFull" | 
 /**  The data file was written by a newer version of the app. */
@@ -724,6 +726,8 @@ export type SessionView = {
 	current: CurrentView | null,
 	/**  The person's choices. */
 	preferences: Preferences,
+	/**  What went wrong when the app started or an organization was opened. */
+	problem: Problem | null,
 	/**  The app's version. */
 	version: string,
 };

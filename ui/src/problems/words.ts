@@ -292,6 +292,13 @@ const words: Readonly<Record<AnyProblem["code"], ProblemWords>> = {
     next: "problem.clipboardUnavailable.next",
     actions: [],
   },
+  storeDamaged: {
+    tone: "attention",
+    title: "problem.storeDamaged.title",
+    why: "problem.storeDamaged.why",
+    next: "problem.storeDamaged.next",
+    actions: [],
+  },
   storeFailed: {
     tone: "wrong",
     title: "problem.storeFailed.title",

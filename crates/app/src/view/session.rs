@@ -16,6 +16,8 @@ pub struct SessionView {
     pub current: Option<CurrentView>,
     /// The person's choices.
     pub preferences: Preferences,
+    /// What went wrong when the app started or an organization was opened.
+    pub problem: Option<Problem>,
     /// The app's version.
     pub version: String,
 }

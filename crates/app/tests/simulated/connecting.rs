@@ -192,6 +192,31 @@ async fn organizations_can_be_switched_and_removed() {
     drop(other);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_cannot_be_used_are_said_in_the_window() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.current().organization.id;
+    app.close().await;
+    let file = stage.folder.path().join("organizations").join(format!("{id}.sqlite"));
+    std::fs::write(&file, "no database any more, whoever wrote this".repeat(50)).unwrap();
+
+    let app = stage.app().await;
+    let problem = app.session().await.unwrap().problem.expect("said");
+    assert_eq!(problem.code, ProblemCode::StoreDamaged);
+    app.go_online(false).await;
+    assert_eq!(app.current().license_count as usize, stage.service().licenses().len(), "read anew");
+    app.close().await;
+
+    // A folder where the settings should be: no file of this app can be written there.
+    let folder = stage.folder.path().join("settings.sqlite");
+    std::fs::remove_file(&folder).unwrap();
+    std::fs::create_dir(&folder).unwrap();
+    let app = stage.app().await;
+    let session = app.session().await.unwrap();
+    assert_eq!(session.problem.map(|problem| problem.code), Some(ProblemCode::StoreFailed));
+}
+
 /// A keychain that fails, or none.
 struct BrokenVault(VaultError);
 

@@ -1,7 +1,8 @@
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { useText } from "@/i18n";
-import { type ConnectedView, type OrganizationView, useStartOver } from "@/platform";
+import { type AnyProblem, type ConnectedView, type OrganizationView, useStartOver } from "@/platform";
+import { ProblemCallout } from "@/problems";
 import { Button, OrganizationTile } from "@/ui";
 import { ConnectForm } from "./ConnectForm";
 import { ConnectResult } from "./ConnectResult";
@@ -12,6 +13,8 @@ import styles from "./Setup.module.css";
 export interface SetupPageProps {
   /** Set to enter a new token for an organization that is known already. */
   organization?: OrganizationView | undefined;
+  /** What went wrong before anything was asked for here. */
+  problem?: AnyProblem | null;
   /** Shown as a way back where there is something to go back to. */
   onBack?: (() => void) | undefined;
   /** An organization is open now: show it. */
@@ -19,7 +22,7 @@ export interface SetupPageProps {
 }
 
 /** Connects an organization: two fields on the left, where to find them on the right. */
-export function SetupPage({ organization, onBack, onDone }: SetupPageProps) {
+export function SetupPage({ organization, problem, onBack, onDone }: SetupPageProps) {
   const text = useText();
   const startOver = useStartOver();
   const [connected, setConnected] = useState<ConnectedView | null>(null);
@@ -47,6 +50,7 @@ export function SetupPage({ organization, onBack, onDone }: SetupPageProps) {
         ) : (
           <>
             <Heading organization={organization} />
+            {problem && <ProblemCallout problem={problem} live="polite" />}
             <ConnectForm organization={organization} onConnected={setConnected} onDemo={onDone} />
           </>
         )}

@@ -135,6 +135,7 @@ class Mock {
 
   #session(): SessionView {
     const [current] = this.#organizations;
+    const { startProblem } = this.#options;
     return {
       organizations: this.#organizations.map(({ view }) => view),
       current: current
@@ -150,6 +151,7 @@ class Mock {
           }
         : null,
       preferences: this.#preferences,
+      problem: startProblem ? problem(startProblem) : null,
       version: "0.1.0",
     };
   }

@@ -16,6 +16,8 @@ export interface MockOptions {
   oddLicenses?: number;
   /** The last run was cut off. */
   recovery?: boolean;
+  /** What went wrong at the start. */
+  startProblem?: ProblemCode;
   readOnly?: boolean;
   licenses?: number;
   theme?: Theme;
@@ -46,6 +48,7 @@ export function optionsOfAddress(search: string): MockOptions {
     syncProblem: text<ProblemCode>("syncProblem"),
     oddLicenses: number("odd"),
     recovery: given.has("recovery"),
+    startProblem: text<ProblemCode>("startProblem"),
     readOnly: given.has("readOnly"),
     licenses: number("licenses"),
     theme: text<Theme>("theme"),
