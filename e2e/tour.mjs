@@ -20,6 +20,7 @@ import {
   search,
   selectFirst,
   startDemo,
+  tableIsThere,
   toThePlan,
   withSelected,
 } from "./support/person.mjs";
@@ -44,6 +45,7 @@ const steps = [
   ["It is revoked", revoke],
   ["What happened to it stands in its history", seeHistory],
   ["Everything fits into a small window", shrink],
+  ["And into a large one", enlarge],
   ["It is dark where one likes it dark", darken],
 ];
 
@@ -125,10 +127,19 @@ async function shrink(page) {
   await page.driver.manage().window().setRect({ width: 1000, height: 700 });
 }
 
+async function enlarge(page) {
+  await page.driver.manage().window().setRect({ width: 1920, height: 1080 });
+  await clearFilters(page);
+  await openFirst(page);
+  await page.byRole("complementary", words("licenses.details.label"));
+}
+
 async function darken(page) {
+  await page.driver.manage().window().setRect({ width: 1280, height: 820 });
   await page.click("link", new RegExp(words("app.nav.settings")));
   await page.click("radio", words("settings.theme.dark"));
   await page.click("link", new RegExp(words("app.nav.licenses")));
+  await tableIsThere(page);
 }
 
 async function walk(app) {

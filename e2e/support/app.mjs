@@ -32,6 +32,12 @@ class AppUnderTest {
     return this.#settings.profile.folder;
   }
 
+  /** What the app is started with, for whoever starts it a second time. */
+  get environment() {
+    const { display, profile } = this.#settings;
+    return { ...process.env, ...this.#session(display), ...profile.environment };
+  }
+
   /** What the window shows. */
   get page() {
     if (!this.#window) throw new Error("the app isn't open");

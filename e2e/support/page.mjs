@@ -3,7 +3,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { error } from "selenium-webdriver";
+import { error, Key } from "selenium-webdriver";
 import { until, within } from "./limits.mjs";
 
 const require = createRequire(import.meta.url);
@@ -94,11 +94,12 @@ export class Page {
     await until(`a click on ${role} "${name}"`, tryOnce, WAIT);
   }
 
-  /** Replaces what is in a field. */
+  /** Replaces what is in a field, by its keyboard: emptied in another way, the page would put the old text back. */
   async fill(label, text) {
     const field = await this.byLabel(label);
-    await field.clear();
-    await field.sendKeys(text);
+    await field.click();
+    await this.driver.executeScript("arguments[0].select()", field);
+    await field.sendKeys(Key.BACK_SPACE, text);
   }
 
   /** All text that the page shows. */
@@ -125,14 +126,17 @@ export class Page {
     await within(WAIT, "two frames", this.driver.executeAsyncScript(frames));
   }
 
-  /** What axe-core finds, each as one line. */
+  /**
+   * What axe-core finds, each as one line. It does not look at the words that React Aria speaks: they name elements that
+   * may be gone already, and vanish by themselves.
+   */
   async accessibilityProblems() {
     await this.#bring("axe", await axe);
     const result = await this.driver.executeAsyncScript(
       `const done = arguments[0];
-       window.axe.run(document, { resultTypes: ["violations"] }).then(
+       window.axe.run({ exclude: "[data-live-announcer]" }, { resultTypes: ["violations"] }).then(
          (result) => done({ violations: result.violations.map(({ id, help, nodes }) =>
-           id + ": " + help + " (" + nodes.map((node) => node.target.join(" ")).join("; ") + ")") }),
+           id + ": " + help + " (" + nodes.map((node) => node.html.slice(0, 200)).join("; ") + ")") }),
          (error) => done({ error: String(error) }));`,
     );
     if (result.error) throw new Error(`axe-core failed: ${result.error}`);
