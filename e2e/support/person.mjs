@@ -29,11 +29,13 @@ export async function licensesAreRead(page) {
   await tableIsThere(page);
 }
 
-/** Waits until the table shows what was asked for. */
+/** Waits until the table shows what was asked for: rows, and none of them still a place for one. */
 export async function tableIsThere(page) {
   await until("the table", async () => {
     const [table] = await page.allByRole("grid", words("licenses.table"));
-    return table && (await table.getAttribute("aria-busy")) === "false";
+    if (!table || (await table.getAttribute("aria-busy")) !== "false") return false;
+    const shown = await rows(page);
+    return shown.length > 0 && shown.every((lines) => lines.length > 0);
   });
 }
 
