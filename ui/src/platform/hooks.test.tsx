@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   everyLicense,
   PlatformProvider,
@@ -13,8 +13,11 @@ import {
 } from ".";
 import { createMockPlatform, type MockOptions } from "./mock";
 
-function setUp<T>(hook: () => T, options: MockOptions = {}) {
-  const platform = createMockPlatform({ start: "connected", ...options });
+function setUp<T>(
+  hook: () => T,
+  options: MockOptions = {},
+  platform = createMockPlatform({ start: "connected", ...options }),
+) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const wrapper = ({ children }: { children: ReactNode }) => (
     <PlatformProvider value={platform}>
@@ -43,6 +46,28 @@ describe("rows by position", () => {
     });
     await waitFor(() => expect(result.current.problem?.code).toBe("storeFailed"));
     expect(result.current.total).toBeUndefined();
+  });
+
+  it("don't stay as they were when the list changes before the first answer is there", async () => {
+    const platform = createMockPlatform({ start: "connected" });
+    const empty = { ...(await platform.queryLicenses(everyLicense, 0, 100)), all: 0, total: 0, rows: [] };
+    let answer = () => {};
+    const first = new Promise<typeof empty>((resolve) => {
+      answer = () => resolve(empty);
+    });
+    const ask = vi.spyOn(platform, "queryLicenses").mockReturnValueOnce(first);
+    const { result } = setUp(
+      () => {
+        usePlatformEvents();
+        return useLicenseRows(everyLicense);
+      },
+      {},
+      platform,
+    );
+    await waitFor(() => expect(ask).toHaveBeenCalledTimes(1));
+    await act(() => platform.sync());
+    answer();
+    await waitFor(() => expect(result.current.all).toBe(238));
   });
 
   it("follow a change, and those of another organization take their place", async () => {

@@ -30,18 +30,27 @@ export function usePlatformEvents(): void {
   useEffect(() => {
     const ends = [
       platform.onSessionChanged(() => {
-        void client.invalidateQueries({ queryKey: keys.session });
-        void client.invalidateQueries({ queryKey: keys.recovery });
+        void askAgain(client, keys.session);
+        void askAgain(client, keys.recovery);
         // What can be done to a license depends on the connection and the token.
-        void client.invalidateQueries({ queryKey: keys.licenses });
+        void askAgain(client, keys.licenses);
       }),
-      platform.onLicensesChanged(() => void client.invalidateQueries({ queryKey: keys.licenses })),
+      platform.onLicensesChanged(() => void askAgain(client, keys.licenses)),
       platform.onSyncProgressed((progress) => showProgress(client, progress)),
     ];
     return () => {
       for (const end of ends) end();
     };
   }, [platform, client]);
+}
+
+/**
+ * What is kept is out of date. So is an answer that is still under way: it may have been read before the change, and
+ * a query that waits for its first answer would take it for the newest one.
+ */
+async function askAgain(client: QueryClient, queryKey: readonly string[]): Promise<void> {
+  await client.cancelQueries({ queryKey });
+  await client.invalidateQueries({ queryKey });
 }
 
 /** A progress event carries all there is to know: no need to ask for the session each time. */
@@ -55,9 +64,9 @@ function showProgress(client: QueryClient, running: SyncProgress) {
 
 /** Another organization is open: what is kept of the one before must not be shown for it. */
 async function startOver(client: QueryClient): Promise<void> {
-  await client.invalidateQueries({ queryKey: keys.session });
+  await askAgain(client, keys.session);
   client.removeQueries({ queryKey: keys.licenses, type: "inactive" });
-  await client.invalidateQueries({ queryKey: keys.licenses });
+  await askAgain(client, keys.licenses);
 }
 
 export interface ConnectInput {
