@@ -32,7 +32,7 @@ function Field() {
 test("a suggestion fills in what the owner says, not its label", async () => {
   render(<Field />);
   await userEvent.type(screen.getByRole("combobox", { name: "E-mail" }), "ann");
-  await userEvent.click(await screen.findByRole("option", { name: "Anna Lindqvist" }));
+  await userEvent.click(await screen.findByRole("option", { name: /^Anna Lindqvist/ }));
   expect(screen.getByText("chosen: Anna Lindqvist")).toBeTruthy();
   expect(screen.getByRole<HTMLInputElement>("combobox").value).toBe("anna@x.example");
   await userEvent.tab();
@@ -61,5 +61,5 @@ test("suggestions that come later open the list too", async () => {
   const { rerender } = render(field([]));
   expect(screen.queryByRole("option")).toBeNull();
   rerender(field(PEOPLE));
-  expect(await screen.findByRole("option", { name: "Anna Lindqvist" })).toBeTruthy();
+  expect(await screen.findByRole("option", { name: /^Anna Lindqvist/ })).toBeTruthy();
 });

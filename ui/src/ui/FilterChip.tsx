@@ -1,14 +1,6 @@
 import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import {
-  Autocomplete,
-  Button,
-  ListBox,
-  ListBoxItem,
-  type Selection,
-  Text,
-  useFilter,
-} from "react-aria-components";
+import { Autocomplete, Button, ListBox, ListBoxItem, type Selection, useFilter } from "react-aria-components";
 import { Button as PlainButton } from "./Button";
 import { CheckMark } from "./CheckMark";
 import { classes } from "./classes";
@@ -131,9 +123,8 @@ function OptionRow(props: { option: FilterOption; formatCount: ((count: number) 
         <>
           <CheckMark state={isSelected ? "all" : "none"} />
           {option.leading}
-          <Text slot="label" className={floating.label}>
-            {option.label}
-          </Text>
+          <span className={floating.label}>{option.label}</span>
+          {option.count !== undefined && " "}
           {option.count !== undefined && <span className={floating.count}>{formatCount(option.count)}</span>}
         </>
       )}

@@ -8,7 +8,6 @@ import {
   MenuTrigger,
   type Placement,
   Popover,
-  Text,
 } from "react-aria-components";
 import { classes } from "./classes";
 import floating from "./Floating.module.css";
@@ -98,13 +97,12 @@ function Entry({ entry }: { entry: MenuEntry }) {
     >
       {entry.icon}
       <span className={floating.words}>
-        <Text slot="label" className={floating.label}>
-          {entry.label}
-        </Text>
+        {/* Not the slots of React Aria: with them the name would be less than what is read on the screen. */}
+        <span className={floating.label}>{entry.label}</span>{" "}
         {(entry.disabledReason || entry.description) && (
-          <Text slot="description" className={classes(floating.description, refused && styles.reason)}>
+          <span className={classes(floating.description, refused && styles.reason)}>
             {entry.disabledReason || entry.description}
-          </Text>
+          </span>
         )}
       </span>
       {entry.isCurrent && <Check size={15} className={floating.chosen} aria-hidden />}

@@ -8,7 +8,6 @@ import {
   Popover,
   Select as AriaSelect,
   SelectValue,
-  Text,
 } from "react-aria-components";
 import { classes } from "./classes";
 import styles from "./Field.module.css";
@@ -71,13 +70,13 @@ export function ChoiceItem({ choice }: { choice: Choice }) {
         <>
           {choice.leading}
           <span className={floating.words}>
-            <Text slot="label" className={floating.label}>
-              {choice.label}
-            </Text>
+            {/* Not the slots of React Aria: with them the name would be less than what is read on the screen. */}
+            <span className={floating.label}>{choice.label}</span>
+            {choice.description && " "}
             {choice.description && (
-              <Text slot="description" className={floating.description}>
+              <span className={floating.description} data-description>
                 {choice.description}
-              </Text>
+              </span>
             )}
           </span>
           {isSelected && <Check size={15} className={floating.chosen} aria-hidden />}
