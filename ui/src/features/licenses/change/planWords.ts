@@ -140,7 +140,7 @@ export function planTexts(words: Words, plan: PlanView, counts: PlanCounts) {
     title: planTitle(words, plan),
     badges: badges.map(({ kind, tone, count, id }) => ({ kind, tone, label: text(id, { count }) })),
     calls: callWords(words, plan, counts),
-    note: counts.will > 0 ? text(NOTES[capability]) : null,
+    note: counts.will > 0 ? text(NOTES[capability], { count: counts.will }) : null,
     button: text(BUTTONS[capability], { count: counts.will, total: plan.rows.length }),
     nothingToDo: text(counts.out > 0 ? "licenses.plan.allOut" : NOTHING[capability]),
   };
