@@ -3,7 +3,7 @@ import { type Capability, type LicenseDetails, type LicenseRow, useLicenseDetail
 import { ProblemCallout } from "@/problems";
 import { Button, DetailsPanel, FactList, PanelSection, ProductTile, Skeleton } from "@/ui";
 import { StateBadge } from "../table/StateBadge";
-import { productName, teamName } from "../words/names";
+import { productName } from "../words/names";
 import { obstacleWords } from "../words/obstacles";
 import { useWords } from "../words/useWords";
 import { Attention } from "./Attention";
@@ -29,9 +29,7 @@ export function LicensePanel({ row: shown, onClose, onAction }: LicensePanelProp
       label={text("licenses.details.label")}
       tile={<ProductTile code={row.product.code} size="large" />}
       title={productName(words, row.product)}
-      subtitle={
-        row.team ? text("licenses.details.subtitle", { id: row.id, team: teamName(words, row.team) }) : row.id
-      }
+      subtitle={row.id}
       closeLabel={text("licenses.details.close")}
       onClose={onClose}
     >

@@ -5,11 +5,17 @@ import type { GridColumn } from "@/ui";
 import { HolderCell, LastSeenCell, ProductCell, TeamCell, UntilCell } from "./cells";
 import { StateBadge } from "./StateBadge";
 
+/** As wide as "IntelliJ IDEA Ultimate" with its tile. */
+const PRODUCT = 184;
+
+/** As wide as "Locked until 23 Dec" with its lock. */
+const STATE = 160;
+
 type LicenseColumn = GridColumn<LicenseRow> & { id: SortColumn };
 
 /**
  * The columns of the table. Where there is little room, when it was seen goes first, then the team, then the end.
- * `isNarrow`: details beside the table show the rest, so that names may be cut off.
+ * `isNarrow`: details beside the table show the rest, so the team gives its room to names early.
  */
 export function useLicenseColumns(isNarrow: boolean): readonly LicenseColumn[] {
   const text = useText();
@@ -18,15 +24,15 @@ export function useLicenseColumns(isNarrow: boolean): readonly LicenseColumn[] {
       {
         id: "product",
         header: text("licenses.column.product"),
-        minWidth: isNarrow ? 146 : 166,
-        grow: 1.15,
+        minWidth: PRODUCT,
+        grow: 1.1,
         sortable: true,
         render: (row) => <ProductCell row={row} />,
       },
       {
         id: "assignee",
         header: text("licenses.column.assignee"),
-        minWidth: isNarrow ? 136 : 150,
+        minWidth: isNarrow ? 130 : 150,
         grow: 1.3,
         sortable: true,
         render: (row) => <HolderCell holder={row.holder} />,
@@ -34,8 +40,8 @@ export function useLicenseColumns(isNarrow: boolean): readonly LicenseColumn[] {
       {
         id: "team",
         header: text("licenses.column.team"),
-        minWidth: 92,
-        grow: 0.8,
+        minWidth: isNarrow ? 130 : 104,
+        grow: isNarrow ? 0.6 : 0.8,
         sortable: true,
         priority: 2,
         render: (row) => <TeamCell team={row.team} />,
@@ -43,8 +49,8 @@ export function useLicenseColumns(isNarrow: boolean): readonly LicenseColumn[] {
       {
         id: "state",
         header: text("licenses.column.state"),
-        minWidth: 170,
-        grow: 0.7,
+        minWidth: STATE,
+        grow: 0.6,
         sortable: true,
         render: (row) => <StateBadge row={row} />,
       },
