@@ -84,7 +84,7 @@ fn test_rust(report: &mut Report) {
         let mut command = cargo(&["test", "--doc", "--workspace", "--exclude", "xtask"]);
         command.args(APP_FEATURES);
         let finished = process::run_and_keep_output(&mut tools::plain(command), COMPILING)?;
-        Ok(Outcome { count: count::rust_tests(&finished.output), problem: finished.problem })
+        Ok(Outcome { count: count::cargo_test(&finished.output), problem: finished.problem })
     });
 }
 
@@ -145,12 +145,12 @@ fn vitest() -> Result<Outcome> {
 
 fn rust_tests(arguments: &[&str]) -> Result<Outcome> {
     let nextest = process::answer(&mut cargo(&["nextest", "--version"])).is_some();
-    let runner: &[&str] =
-        if nextest { &["nextest", "run", "--no-fail-fast"] } else { &["test", "--no-fail-fast"] };
+    let (runner, count): (&[&str], fn(&str) -> Count) =
+        if nextest { (&["nextest", "run"], count::nextest) } else { (&["test"], count::cargo_test) };
     let mut command = cargo(runner);
-    command.args(arguments);
+    command.arg("--no-fail-fast").args(arguments);
     let finished = process::run_and_keep_output(&mut tools::plain(command), COMPILING)?;
-    Ok(counted(count::rust_tests(&finished.output), finished))
+    Ok(counted(count(&finished.output), finished))
 }
 
 /// A command that passes or fails as one.

@@ -20,17 +20,20 @@ impl std::ops::Add for Count {
     }
 }
 
-/// `cargo test`, which prints one result for each test binary, and `cargo nextest run`, which prints one for all.
-pub fn rust_tests(output: &str) -> Count {
-    output.lines().filter_map(rust_result).fold(Count::default(), |sum, count| sum + count)
+/// `cargo nextest run` prints one result for all; what a failed test printed may hold others, which don't count.
+pub fn nextest(output: &str) -> Count {
+    let mut summary =
+        output.lines().filter_map(|line| line.trim().strip_prefix("Summary [")?.split_once("run: "));
+    summary.next_back().map(|(_, numbers)| read_numbers(numbers)).unwrap_or_default()
 }
 
-fn rust_result(line: &str) -> Option<Count> {
-    let line = line.trim();
-    let numbers = match line.strip_prefix("test result: ") {
-        Some(result) => result,
-        None => line.strip_prefix("Summary [")?.split_once("run: ")?.1,
-    };
+/// `cargo test` prints one result for each test binary.
+pub fn cargo_test(output: &str) -> Count {
+    let results = output.lines().filter_map(|line| line.strip_prefix("test result: "));
+    results.map(read_numbers).fold(Count::default(), |sum, count| sum + count)
+}
+
+fn read_numbers(numbers: &str) -> Count {
     let mut count = Count::default();
     let words: Vec<&str> = numbers.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
     for pair in words.windows(2) {
@@ -41,7 +44,7 @@ fn rust_result(line: &str) -> Option<Count> {
             _ => {}
         }
     }
-    Some(count)
+    count
 }
 
 /// The file that vitest's JSON reporter writes.
@@ -78,14 +81,14 @@ mod tests {
         let output = "running 3 tests\n\
             test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s\n\
             test result: FAILED. 10 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 2.00s\n";
-        check(rust_tests(output), 13, 2);
+        check(cargo_test(output), 13, 2);
     }
 
     #[test]
     fn the_summary_of_nextest_is_understood() {
-        check(rust_tests("     Summary [  14.889s] 19 tests run: 19 passed, 0 skipped\n"), 19, 0);
+        check(nextest("     Summary [  14.889s] 19 tests run: 19 passed, 0 skipped\n"), 19, 0);
         check(
-            rust_tests(
+            nextest(
                 "     Summary [   1.000s] 9 tests run: 6 passed (1 slow), 2 failed, 1 timed out, 4 skipped",
             ),
             6,
@@ -94,8 +97,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_failed_test_printed_does_not_count() {
+        let output = "    test result: FAILED. 0 passed; 1 failed; 0 ignored; finished in 0.20s\n\
+            test result: FAILED. 0 passed; 1 failed; 0 ignored; finished in 0.20s\n\
+            Summary [ 0.5s] 18/23 tests run: 17 passed, 1 failed, 0 skipped\n";
+        check(nextest(output), 17, 1);
+    }
+
+    #[test]
     fn output_without_a_result_counts_nothing() {
-        check(rust_tests("error: could not compile `app`\n    12 passed through\n"), 0, 0);
+        check(nextest("error: could not compile `app`\n    12 passed through\n"), 0, 0);
     }
 
     #[test]
