@@ -23,8 +23,8 @@ pub const KNOWN: [Known; 8] = [
         uses_in_tests: &["account-sim"],
     },
     Known { name: "account-sim", uses: &[], uses_in_tests: &[] },
-    // The shell puts the parts together: it chooses the vault and starts the simulator of the demo.
-    Known { name: "seatkeeper", uses: &["account-sim", "app", "vault"], uses_in_tests: &[] },
+    // The shell starts the simulator of the demo; everything else it gets by way of `app`.
+    Known { name: "seatkeeper", uses: &["account-sim", "app"], uses_in_tests: &[] },
     Known { name: "xtask", uses: &[], uses_in_tests: &[] },
 ];
 
