@@ -47,9 +47,8 @@ pub fn run() {
 
 fn start(handle: &tauri::AppHandle) -> Result<(), Box<dyn std::error::Error>> {
     let folder = handle.path().app_data_dir()?;
-    match log::start(&handle.path().app_log_dir()?) {
-        Ok(guard) => drop(handle.manage(LogGuard(guard))),
-        Err(error) => eprintln!("Seatkeeper runs without a log: {error}"),
+    if let Err(error) = log::start(&handle.path().app_log_dir()?) {
+        eprintln!("Seatkeeper runs without a log: {error}");
     }
     let options = AppOptions {
         folder,
@@ -71,11 +70,6 @@ fn start(handle: &tauri::AppHandle) -> Result<(), Box<dyn std::error::Error>> {
     tauri::async_runtime::spawn(async move { app.go_online(wants_demo).await });
     Ok(())
 }
-
-/// Keeps the log's writer alive as long as the app.
-struct LogGuard(
-    #[expect(dead_code, reason = "held for its drop")] tracing_appender::non_blocking::WorkerGuard,
-);
 
 #[cfg(debug_assertions)]
 fn vendor() -> String {

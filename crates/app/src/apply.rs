@@ -1,6 +1,6 @@
 //! Carrying out a plan: re-read, journal, send once, read back.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use account_api::{ApiError, AssignRequest};
 use domain::{
@@ -10,7 +10,9 @@ use domain::{
 use futures::{StreamExt, stream};
 use store::{ChangeSet, JournalStep, NewState};
 
-use crate::{App, Problem, ProblemCode, changes::Run, lock, plans::PlannedChange, view::ChangeSetView};
+use crate::{
+    App, Problem, ProblemCode, changes::Run, lock, plans::PlannedChange, settle::Word, view::ChangeSetView,
+};
 
 /// Calls under way at the same time at most.
 const IN_FLIGHT: usize = 4;
@@ -27,17 +29,26 @@ impl App {
         let _only = opened.changing.try_lock().map_err(|_| ProblemCode::Busy)?;
         let link = opened.online()?;
         let planned = lock(&self.plans).take(id).ok_or(ProblemCode::PlanGone)?;
+        if planned.organization != opened.organization.id {
+            return Err(ProblemCode::PlanGone.into());
+        }
         let change_set = ChangeSet {
-            id: uuid::Uuid::now_v7().to_string(),
+            id: planned.id.clone(),
             created_at: self.options.clock.now(),
             capability: planned.capability,
             actor: link.1.clone(),
             steps: steps(planned, without),
         };
-        opened.store.begin_change_set(&change_set).await?;
+        if !change_set.steps.is_empty() {
+            opened.store.begin_change_set(&change_set).await?;
+        }
         let run = Run::new(self, &opened, link, change_set);
         run.carry_out().await;
         let view = run.finish();
+        if run.is_behind() {
+            let (app, opened) = (Arc::clone(self), Arc::clone(&opened));
+            tokio::spawn(async move { app.after_connecting(&opened).await });
+        }
         match run.problem() {
             Some(problem) if !run.sent_anything() => Err(problem),
             Some(problem) => {
@@ -114,6 +125,13 @@ impl Run {
             .filter_map(std::future::ready)
             .collect()
             .await;
+        // Reading one of them may have met an error that stops all, after others were found ready.
+        if self.is_stopped() {
+            for position in ready {
+                self.conclude(position, StepState::Skipped(SkipReason::Stopped)).await;
+            }
+            return;
+        }
         let intents = ready.iter().map(|position| NewState { position: *position, state: StepState::Intent });
         let Some(team) = ready.first().and_then(|position| self.target(*position)) else { return };
         if self.record(intents.collect()).await.is_err() {
@@ -157,7 +175,7 @@ impl Run {
 
     async fn reason_to_skip(&self, position: usize) -> Option<SkipReason> {
         let step = self.step(position);
-        match self.read(&step.wish.license, None).await {
+        match self.read(&step.wish.license).await {
             Ok(license) => self.compare(&step, license.as_ref()),
             Err(error) => {
                 self.stop_if_hopeless(&error);
@@ -171,6 +189,7 @@ impl Run {
         let context = PlanContext {
             access: &self.access,
             licenses: &[],
+            unsettled: &HashSet::new(),
             now: self.app.options.clock.now(),
             today: self.app.options.clock.today(),
         };
@@ -185,7 +204,7 @@ impl Run {
     async fn failed(&self, position: usize, error: &ApiError) {
         self.stop_if_hopeless(error);
         if !error.is_certainly_not_applied() {
-            self.settle_unknown(position).await;
+            self.settle_unknown(position, Word::Missing).await;
             return;
         }
         self.set_problem(position, error.clone().into());
@@ -198,7 +217,7 @@ impl Run {
         self.conclude(position, StepState::Rejected(rejection)).await;
         if matches!(error, ApiError::Refused { .. }) {
             // The vendor saw it differently: show what is true now. A failed look changes nothing.
-            drop(self.read(&self.wish(position).license, None).await);
+            drop(self.read(&self.wish(position).license).await);
         }
     }
 }

@@ -8,6 +8,7 @@ use store::{ChangeSet, JournalStep, NewState};
 
 use crate::{
     App, AppEvent, Problem, ProblemCode, lock,
+    online::Clients,
     opened::OpenedOrganization,
     present,
     translate::refusal,
@@ -29,6 +30,8 @@ struct Live {
     steps: Vec<LiveStep>,
     /// Nothing more is sent.
     stopped: bool,
+    /// Something changed that could not be read back: the cache is behind.
+    is_behind: bool,
     /// The journal could not be written.
     problem: Option<Problem>,
     finished: bool,
@@ -47,7 +50,7 @@ impl Run {
     pub fn new(
         app: &Arc<App>,
         opened: &Arc<OpenedOrganization>,
-        link: (Client, Access),
+        link: (Clients, Access),
         set: ChangeSet,
     ) -> Self {
         let live = |step: JournalStep| LiveStep {
@@ -59,13 +62,14 @@ impl Run {
         Self {
             app: Arc::clone(app),
             opened: Arc::clone(opened),
-            client: link.0,
+            client: link.0.quick,
             access: link.1,
             id: set.id,
             capability: set.capability,
             live: Mutex::new(Live {
                 steps: set.steps.into_iter().map(live).collect(),
                 stopped: false,
+                is_behind: false,
                 problem: None,
                 finished: false,
             }),
@@ -108,6 +112,8 @@ impl Run {
             }
             for new in states {
                 let is_intent = new.state == StepState::Intent;
+                let license = &live.steps[new.position].step.wish.license;
+                self.opened.set_unsettled(license, written.is_ok() && is_open(&new.state));
                 let step = &mut live.steps[new.position];
                 step.was_unknown |= new.state == StepState::Unknown;
                 // An intent that is not on disk is not sent. Any other state is what happened, on disk or not: the
@@ -152,6 +158,15 @@ impl Run {
             self.opened.disconnect(problem);
             self.app.emit(AppEvent::SessionChanged);
         }
+    }
+
+    /// The vendor said yes, and the license could not be read since.
+    pub fn set_behind(&self) {
+        lock(&self.live).is_behind = true;
+    }
+
+    pub fn is_behind(&self) -> bool {
+        lock(&self.live).is_behind
     }
 
     pub fn is_stopped(&self) -> bool {
@@ -218,6 +233,7 @@ impl LiveStep {
         match rejection {
             Rejection::NotApplied => StepStateView::NotApplied,
             Rejection::LeftOut => StepStateView::LeftOut,
+            Rejection::Gone => StepStateView::Rejected { problem: ProblemCode::LicenseNotFound.into() },
             Rejection::NotSent => StepStateView::Rejected {
                 problem: self.problem.clone().unwrap_or_else(|| ProblemCode::ConnectFailed.into()),
             },
@@ -240,6 +256,11 @@ impl LiveStep {
             SkipReason::Canceled => StepStateView::Canceled,
         }
     }
+}
+
+/// Sent, and nobody knows what became of it.
+fn is_open(state: &StepState) -> bool {
+    matches!(state, StepState::Intent | StepState::Unknown)
 }
 
 /// The person whose name an assignment taught us.

@@ -1,9 +1,9 @@
 //! Customer codes and tokens: what can be sent, where a token is kept, and where it comes from.
 
 use account_api::{ApiToken, UnusableToken};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use store::Organization;
-use vault::Vault;
+use vault::{Vault, VaultError};
 
 use crate::{
     App, Problem, ProblemCode,
@@ -17,13 +17,6 @@ pub(crate) struct Credentials {
     pub token: SecretString,
 }
 
-/// A token with where it comes from and where it goes.
-pub(crate) struct TokenSource {
-    pub url: String,
-    pub token: SecretString,
-    pub place: TokenPlace,
-}
-
 impl App {
     pub(crate) async fn keep_token(
         &self,
@@ -31,41 +24,59 @@ impl App {
         token: SecretString,
         keep: KeepToken,
     ) -> Result<TokenPlace, Problem> {
+        let id = &organization.id;
         match keep {
             KeepToken::Keychain => {
-                self.options.vault.store(&organization.id, token).await?;
+                self.options.vault.store(id, token.clone()).await?;
+                // A keychain that takes a token does not always keep it.
+                let kept = self.options.vault.read(id).await?;
+                if kept.is_none_or(|kept| kept.expose_secret() != token.expose_secret()) {
+                    return Err(ProblemCode::KeychainFailed.into());
+                }
                 // A token that was kept for this run before would be older than the one in the keychain.
-                self.memory.delete(&organization.id).await?;
+                self.memory.delete(id).await?;
                 Ok(TokenPlace::Keychain)
             }
             KeepToken::ThisRun => {
-                self.memory.store(&organization.id, token).await?;
+                self.memory.store(id, token).await?;
+                if organization.in_keychain && self.options.vault.delete(id).await.is_err() {
+                    // The vendor has killed that token when it made the new one: it only misleads the next start.
+                    tracing::warn!("the token of an earlier run is still in the keychain");
+                }
                 Ok(TokenPlace::ThisRun)
             }
         }
     }
 
-    /// Deletes the token wherever it is. A keychain that is not there holds none.
-    pub(crate) async fn forget_token(&self, id: &str) -> Result<(), Problem> {
-        self.memory.delete(id).await?;
-        match self.options.vault.delete(id).await {
-            Ok(()) | Err(vault::VaultError::Absent) => Ok(()),
+    /// Deletes the token wherever it is. A keychain that is not there, or never got it, holds none.
+    pub(crate) async fn forget_token(&self, organization: &Organization) -> Result<(), Problem> {
+        self.memory.delete(&organization.id).await?;
+        if !organization.in_keychain {
+            return Ok(());
+        }
+        match self.options.vault.delete(&organization.id).await {
+            Ok(()) | Err(VaultError::Absent) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
 
-    /// Where the token of an organization comes from, and where it is used.
-    pub(crate) async fn token_source(&self, organization: &Organization) -> Result<TokenSource, Problem> {
+    /// What is needed to talk to an organization of the list, and where its token is.
+    pub(crate) async fn credentials_of(
+        &self,
+        organization: &Organization,
+    ) -> Result<(Credentials, TokenPlace), Problem> {
+        let customer_code = parse_customer_code(&organization.customer_code)?;
+        let with = |url, token| Credentials { url, customer_code, token };
         if organization.is_demo {
             let endpoint = self.options.demo.endpoint().await?;
-            return Ok(TokenSource { url: endpoint.url, token: endpoint.token, place: TokenPlace::ThisRun });
+            return Ok((with(endpoint.url, endpoint.token), TokenPlace::ThisRun));
         }
         let url = self.options.vendor.clone();
         if let Some(token) = self.memory.read(&organization.id).await? {
-            return Ok(TokenSource { url, token, place: TokenPlace::ThisRun });
+            return Ok((with(url, token), TokenPlace::ThisRun));
         }
         match self.options.vault.read(&organization.id).await? {
-            Some(token) => Ok(TokenSource { url, token, place: TokenPlace::Keychain }),
+            Some(token) => Ok((with(url, token), TokenPlace::Keychain)),
             None => Err(ProblemCode::TokenMissing.into()),
         }
     }

@@ -54,7 +54,7 @@ const EVENTS_KEPT: usize = 256;
 
 /// Long enough for a service that is slow, short enough for a person who waits.
 pub fn default_patience() -> Vec<Duration> {
-    [500, 2_000, 5_000].map(Duration::from_millis).into()
+    [500, 2_000, 5_000, 10_000].map(Duration::from_millis).into()
 }
 
 /// What the application is made of.
@@ -112,7 +112,10 @@ impl App {
     pub async fn start(options: AppOptions) -> Result<Arc<Self>, Problem> {
         let opened = Settings::open(&options.folder.join("settings.sqlite")).await;
         let (settings, problem) = match opened {
-            Ok(settings) => (settings, None),
+            Ok((settings, None)) => (settings, None),
+            Ok((settings, Some(aside))) => {
+                (settings, Some(Problem::with_text(ProblemCode::StoreDamaged, &aside.display())))
+            }
             Err(error) => (Settings::in_memory().await?, Some(error.into())),
         };
         let (events, _) = broadcast::channel(EVENTS_KEPT);
@@ -132,12 +135,19 @@ impl App {
         Ok(app)
     }
 
+    /// Opens the organization that was open last; if its file can't be used, the one before.
     async fn open_last(&self) -> Result<(), Problem> {
-        if let Some(organization) = self.settings.organizations().await?.into_iter().next() {
-            let opened = self.open_file(organization).await?;
-            self.set_opened(Some(opened)).await;
+        let mut first_problem = None;
+        for organization in self.settings.organizations().await? {
+            match self.open_file(organization).await {
+                Ok(opened) => {
+                    self.set_opened(Some(opened)).await;
+                    break;
+                }
+                Err(problem) => drop(first_problem.get_or_insert(problem)),
+            }
         }
-        Ok(())
+        first_problem.map_or(Ok(()), Err)
     }
 
     /// Listens to what happens from now on.

@@ -1,38 +1,56 @@
 //! From the cache to the vendor: reading the token, checking it, and what happens whenever that worked.
 
-use std::sync::{Arc, Weak};
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
-use account_api::{ApiToken, Client, ClientOptions, Transport, WaitNotice};
+use account_api::{Client, ClientOptions, WaitNotice};
 use domain::Access;
+use jiff::ToSpan;
 
 use crate::{
     App, AppEvent, Problem,
-    credentials::{parse_customer_code, usable},
+    credentials::{Credentials, usable},
     opened::{Link, OpenedOrganization},
     view::ConnectionView,
 };
+
+/// How long a read may take on which a person waits, with its repetitions.
+const QUICK: Duration = Duration::from_secs(30);
+/// How long an answer to "what may this token do?" is taken for true.
+const ACCESS_LASTS_SECONDS: i64 = 60;
+
+/// The same connection with two kinds of patience.
+#[derive(Clone, Debug)]
+pub(crate) struct Clients {
+    /// For whole lists, where waiting for the vendor is worth it.
+    pub patient: Client,
+    /// For everything that a person waits for.
+    pub quick: Client,
+}
 
 impl App {
     /// What comes after the window shows: token, connection, recovery, sync. What fails is shown around the table.
     pub async fn go_online(self: &Arc<Self>, wants_demo: bool) {
         let is_demo = self.opened().is_ok_and(|opened| opened.organization.is_demo);
         if wants_demo && !is_demo {
-            if let Err(problem) = self.connect_demo().await {
-                self.set_problem(problem);
+            match self.connect_demo().await {
+                Ok(_) => return,
+                Err(problem) => self.set_problem(problem),
             }
-        } else if let Ok(opened) = self.opened() {
+        }
+        if let Ok(opened) = self.opened() {
             self.establish_and_sync(&opened).await;
         }
     }
 
-    /// Checks the connection again if need be, and reads the list of licenses.
+    /// Checks the connection, settles what is not settled, and reads the list of licenses.
     pub async fn sync(self: &Arc<Self>) -> Result<(), Problem> {
         let opened = self.opened()?;
-        if opened.link().client.is_none() {
-            self.establish(&opened).await?;
-            self.recover(&opened).await;
-        }
-        self.run_sync(&opened).await
+        self.establish(&opened).await?;
+        let (synced, ()) = futures::join!(self.run_sync(&opened), self.recover(&opened));
+        synced
     }
 
     pub(crate) async fn establish_and_sync(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) {
@@ -43,15 +61,22 @@ impl App {
     }
 
     pub(crate) async fn after_connecting(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) {
-        self.recover(opened).await;
-        if let Err(problem) = self.run_sync(opened).await {
+        let (synced, ()) = futures::join!(self.run_sync(opened), self.recover(opened));
+        if let Err(problem) = synced {
             tracing::warn!(code = ?problem.code, "the licenses could not be read");
         }
     }
 
-    /// Reads the token and asks the vendor what it is. What fails is kept as the state of the connection.
+    /// Reads the token if need be, and asks the vendor what it may do, unless that was just asked. What fails is kept
+    /// as the state of the connection.
     async fn establish(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) -> Result<(), Problem> {
-        let result = self.try_establish(opened).await;
+        let _one_at_a_time = opened.establishing.lock().await;
+        let link = opened.link();
+        let lasts_until = link.asked_at.and_then(|at| at.checked_add(ACCESS_LASTS_SECONDS.seconds()).ok());
+        if link.clients.is_some() && lasts_until.is_some_and(|until| self.options.clock.now() < until) {
+            return Ok(());
+        }
+        let Some(result) = opened.while_open(self.try_establish(opened)).await else { return Ok(()) };
         if let Err(problem) = &result {
             tracing::warn!(code = ?problem.code, "not connected");
             opened.disconnect(problem.clone());
@@ -61,39 +86,46 @@ impl App {
     }
 
     async fn try_establish(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) -> Result<(), Problem> {
-        let source = self.token_source(&opened.organization).await?;
-        let mut link = opened.link();
-        link.token_place = source.place;
-        opened.set_link(link);
-        let customer_code = parse_customer_code(&opened.organization.customer_code)?;
-        let transport = (self.options.dial)(&source.url)?;
-        let client = self.client(transport, customer_code, usable(&source.token)?);
-        let access = client.token().await?;
+        let link = opened.link();
+        let (clients, token_place) = if let Some(clients) = link.clients {
+            (clients, link.token_place)
+        } else {
+            let (credentials, place) = self.credentials_of(&opened.organization).await?;
+            opened.update_link(|link| link.token_place = place);
+            (self.clients(&credentials)?, place)
+        };
+        let access = clients.quick.token().await?;
         self.remember_access(opened, &access).await;
         opened.set_link(Link {
-            client: Some(client),
+            clients: Some(clients),
             access: Some(access),
+            asked_at: Some(self.options.clock.now()),
             connection: ConnectionView::Online,
-            token_place: source.place,
+            token_place,
         });
         Ok(())
     }
 
-    /// A client whose waits are shown as part of the sync's progress.
-    pub(crate) fn client(
-        self: &Arc<Self>,
-        transport: Arc<dyn Transport>,
-        code: i64,
-        token: ApiToken,
-    ) -> Client {
+    /// Clients whose waits are shown as part of the sync's progress.
+    pub(crate) fn clients(self: &Arc<Self>, credentials: &Credentials) -> Result<Clients, Problem> {
+        let token = usable(&credentials.token)?;
+        let transport = (self.options.dial)(&credentials.url)?;
         let app: Weak<Self> = Arc::downgrade(self);
         let on_wait = move |notice: &WaitNotice| {
             if let Some(app) = app.upgrade() {
                 app.show_wait(notice.wait);
             }
         };
-        let options = ClientOptions { on_wait: Some(Arc::new(on_wait)), ..self.options.client.clone() };
-        Client::with_options(transport, code, token, options)
+        let patient = ClientOptions { on_wait: Some(Arc::new(on_wait)), ..self.options.client.clone() };
+        let quick = ClientOptions {
+            read_deadline: QUICK.min(patient.read_deadline),
+            longest_wait: QUICK.min(patient.longest_wait),
+            ..self.options.client.clone()
+        };
+        let client = |options| {
+            Client::with_options(Arc::clone(&transport), credentials.customer_code, token.clone(), options)
+        };
+        Ok(Clients { patient: client(patient), quick: client(quick) })
     }
 
     /// What the token was is only remembered for reading offline: that it can't be written is no reason to stop.

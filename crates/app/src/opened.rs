@@ -5,14 +5,17 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use account_api::Client;
 use domain::{Access, License, LicenseId};
+use jiff::Timestamp;
 use store::{Organization, Store};
+use tokio::sync::watch;
 
 use crate::{
     App, Problem, ProblemCode,
     catalog::Catalog,
-    lock, present,
+    lock,
+    online::Clients,
+    present,
     view::{ConnectionView, CurrentView, RecoveryView, SyncProgress, SyncView, TokenPlace},
 };
 
@@ -31,14 +34,22 @@ pub(crate) struct OpenedOrganization {
     /// Held by the one sync that may run.
     pub syncing: tokio::sync::Mutex<()>,
     /// Held by the one change set that may be carried out.
-    pub changing: tokio::sync::Mutex<()>,
+    pub changing: Arc<tokio::sync::Mutex<()>>,
+    /// The connection is made by one at a time.
+    pub establishing: tokio::sync::Mutex<()>,
+    /// Licenses with a change of which nobody knows what became.
+    unsettled: Mutex<HashSet<LicenseId>>,
+    /// Turns true when another organization takes its place: what runs in the background ends.
+    closed: watch::Sender<bool>,
 }
 
 /// The connection and what is known of the token.
 #[derive(Clone)]
 pub(crate) struct Link {
-    pub client: Option<Client>,
+    pub clients: Option<Clients>,
     pub access: Option<Access>,
+    /// When the vendor was last asked what the token may do.
+    pub asked_at: Option<Timestamp>,
     pub connection: ConnectionView,
     pub token_place: TokenPlace,
 }
@@ -54,15 +65,17 @@ impl App {
             self.set_problem(Problem::with_text(ProblemCode::StoreDamaged, &file.display()));
         }
         let catalog = Catalog::new(store.licenses().await?, store.people().await?);
+        let unsettled = store.unsettled_licenses().await?.into_iter().collect();
         let last = store.last_sync().await?;
         let sync = SyncView {
-            last_synced_at: last.map(|run| run.finished_at.to_string()),
+            last_synced_at: last.as_ref().map(|run| run.finished_at.to_string()),
             odd_licenses: last.map_or(0, |run| run.odd),
             ..SyncView::default()
         };
         let link = Link {
-            client: None,
+            clients: None,
             access: store.last_access().await?,
+            asked_at: None,
             connection: ConnectionView::Checking,
             token_place: TokenPlace::Nowhere,
         };
@@ -76,7 +89,10 @@ impl App {
             read_back: Mutex::default(),
             writing: tokio::sync::Mutex::default(),
             syncing: tokio::sync::Mutex::default(),
-            changing: tokio::sync::Mutex::default(),
+            changing: Arc::default(),
+            establishing: tokio::sync::Mutex::default(),
+            unsettled: Mutex::new(unsettled),
+            closed: watch::Sender::new(false),
         }))
     }
 
@@ -104,21 +120,48 @@ impl OpenedOrganization {
         *lock(&self.link) = link;
     }
 
+    pub fn update_link(&self, change: impl FnOnce(&mut Link)) {
+        change(&mut lock(&self.link));
+    }
+
+    pub fn unsettled(&self) -> HashSet<LicenseId> {
+        lock(&self.unsettled).clone()
+    }
+
+    pub fn set_unsettled(&self, license: &LicenseId, is_unsettled: bool) {
+        let mut unsettled = lock(&self.unsettled);
+        if is_unsettled {
+            unsettled.insert(license.clone());
+        } else {
+            unsettled.remove(license);
+        }
+    }
+
+    /// What `work` gives, or nothing if another organization takes this one's place before it is done.
+    pub async fn while_open<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        let mut closed = self.closed.subscribe();
+        tokio::select! {
+            biased;
+            _ = closed.wait_for(|closed| *closed) => None,
+            done = work => Some(done),
+        }
+    }
+
     /// The vendor did not accept the token, or can't be reached.
     pub fn disconnect(&self, problem: Problem) {
         let mut link = lock(&self.link);
-        link.client = None;
+        link.clients = None;
         link.connection = ConnectionView::Offline { problem };
     }
 
-    /// The client and what its token may do; the problem that keeps it offline otherwise.
-    pub fn online(&self) -> Result<(Client, Access), Problem> {
+    /// The clients and what their token may do; the problem that keeps it offline otherwise.
+    pub fn online(&self) -> Result<(Clients, Access), Problem> {
         if self.store.is_read_only() {
             return Err(ProblemCode::StoreNewer.into());
         }
         let link = self.link();
-        match (link.client, link.access, link.connection) {
-            (Some(client), Some(access), _) => Ok((client, access)),
+        match (link.clients, link.access, link.connection) {
+            (Some(clients), Some(access), _) => Ok((clients, access)),
             (_, _, ConnectionView::Offline { problem }) => Err(problem),
             _ => Err(ProblemCode::ConnectFailed.into()),
         }
@@ -171,6 +214,7 @@ impl OpenedOrganization {
     }
 
     pub async fn close(&self) {
+        self.closed.send_replace(true);
         // What is being written is finished first; the pool itself waits for its statements.
         let _written = self.writing.lock().await;
         self.store.close().await;

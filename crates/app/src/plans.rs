@@ -26,6 +26,7 @@ pub(crate) struct PlannedChanges(VecDeque<PlannedChange>);
 /// A plan that was shown.
 pub(crate) struct PlannedChange {
     pub id: String,
+    pub organization: String,
     pub capability: Capability,
     pub plan: Plan,
 }
@@ -60,6 +61,7 @@ impl App {
         let context = PlanContext {
             access: &access,
             licenses: &licenses,
+            unsettled: &opened.unsettled(),
             now: self.options.clock.now(),
             today: self.options.clock.today(),
         };
@@ -73,7 +75,12 @@ impl App {
             changes: count(plan.changes().count()),
             calls: count(plan.calls()),
         };
-        lock(&self.plans).put(PlannedChange { id, capability, plan });
+        lock(&self.plans).put(PlannedChange {
+            id,
+            organization: opened.organization.id.clone(),
+            capability,
+            plan,
+        });
         Ok(view)
     }
 

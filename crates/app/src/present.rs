@@ -88,6 +88,7 @@ pub(crate) fn obstacle(obstacle: Obstacle) -> ObstacleView {
     match obstacle {
         Obstacle::NotFound => ObstacleView::NotFound,
         Obstacle::Duplicate => ObstacleView::Duplicate,
+        Obstacle::Unsettled => ObstacleView::Unsettled,
         Obstacle::Denied(denial) => ObstacleView::Denied { denial },
         Obstacle::NotAssigned => ObstacleView::NotAssigned,
         Obstacle::AlreadyAssigned => ObstacleView::AlreadyAssigned,

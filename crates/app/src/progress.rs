@@ -14,7 +14,10 @@ impl App {
             waiting_seconds: None,
         };
         opened.update_sync(|sync| sync.running = Some(progress.clone()));
-        self.emit(AppEvent::SyncProgressed(progress));
+        // Another organization may have taken its place while the last pages came in.
+        if self.opened().is_ok_and(|current| Arc::ptr_eq(&current, opened)) {
+            self.emit(AppEvent::SyncProgressed(progress));
+        }
     }
 
     /// The vendor asked to wait, or a read failed and is about to be repeated.

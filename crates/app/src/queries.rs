@@ -1,6 +1,6 @@
 //! What the UI asks for: windows of rows, details, suggestions, free seats.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
     Assignee, Capability, Entry, License, LicenseId, LicenseQuery, LicenseState, PlanContext, TeamId, find,
@@ -95,11 +95,14 @@ impl App {
                     let context = PlanContext {
                         access,
                         licenses: &[],
+                        unsettled: &HashSet::new(),
                         now: self.options.clock.now(),
                         today: self.options.clock.today(),
                     };
                     context.possible(capability, license).err().map(present::obstacle)
                 });
+                let unsettled = opened.unsettled().contains(&license.id);
+                let obstacle = obstacle.or(unsettled.then_some(ObstacleView::Unsettled));
                 // What the license itself forbids is worth more than that there is no connection just now.
                 CapabilityObstacle {
                     capability,

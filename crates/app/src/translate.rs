@@ -41,12 +41,17 @@ fn code_of(error: &ApiError) -> ProblemCode {
             UnknownReason::TimedOut => ProblemCode::TimedOut,
             UnknownReason::Interrupted => ProblemCode::Interrupted,
             UnknownReason::ServerError { .. } => ProblemCode::VendorUnavailable,
-            UnknownReason::Redirected { .. } | UnknownReason::WebPage { .. } => ProblemCode::CaptivePortal,
-            UnknownReason::UnexpectedAnswer { .. } | UnknownReason::TooLarge { .. } => {
-                ProblemCode::AnswerUnreadable
-            }
+            UnknownReason::Redirected { .. } => ProblemCode::CaptivePortal,
+            UnknownReason::WebPage { status } if *status < 400 => ProblemCode::CaptivePortal,
+            UnknownReason::WebPage { .. }
+            | UnknownReason::UnexpectedAnswer { .. }
+            | UnknownReason::TooLarge { .. } => ProblemCode::AnswerUnreadable,
         },
-        ApiError::Unreadable { kind: UnreadableKind::Html, .. } => ProblemCode::CaptivePortal,
+        // The vendor answers some errors with a page too; a guest network answers everything with success.
+        ApiError::Unreadable { kind: UnreadableKind::Html, status } if *status < 400 => {
+            ProblemCode::CaptivePortal
+        }
+        ApiError::Unreadable { kind: UnreadableKind::Html, status } => refusal(*status, None, None),
         ApiError::Unreadable { .. } => ProblemCode::AnswerUnreadable,
         ApiError::ListShifted { .. } => ProblemCode::ListShifted,
     }
@@ -107,6 +112,18 @@ mod tests {
     #[track_caller]
     fn check(status: u16, code: &str, description: &str, expected: ProblemCode) {
         assert_eq!(refusal(status, Some(code), Some(description)), expected);
+    }
+
+    #[test]
+    fn a_page_of_html_goes_by_its_status() {
+        let page = |status| code_of(&ApiError::Unreadable { status, kind: UnreadableKind::Html });
+        assert_eq!(page(200), ProblemCode::CaptivePortal);
+        assert_eq!(page(401), ProblemCode::TokenRejected);
+        assert_eq!(page(403), ProblemCode::AccessRefused);
+        assert_eq!(page(405), ProblemCode::VendorRefused);
+        let lost = |status| code_of(&ApiError::Unknown { reason: UnknownReason::WebPage { status } });
+        assert_eq!(lost(200), ProblemCode::CaptivePortal);
+        assert_eq!(lost(400), ProblemCode::AnswerUnreadable);
     }
 
     #[test]

@@ -73,6 +73,7 @@ pub enum ServerKind {
 
 /// A license paid for by time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Subscription {
     /// The last day of the paid period.
     pub valid_until: Option<VendorTime>,
@@ -86,6 +87,7 @@ pub struct Subscription {
 
 /// A license paid for once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Perpetual {
     /// Until when upgrades are included.
     pub upgrade_due: Option<VendorTime>,
@@ -95,6 +97,7 @@ pub struct Perpetual {
 
 /// What is known of how a license is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Usage {
     /// When a product last reported in with this license.
     pub last_seen: Option<VendorTime>,
@@ -105,11 +108,14 @@ pub struct Usage {
 }
 
 /// One license.
+///
+/// Caches and journals keep it as JSON for years: a field that is added later needs a default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct License {
     /// The key.
     pub id: LicenseId,
     /// What it is for.
+    #[serde(default)]
     pub product: Product,
     /// The team that it is in; `None` where the vendor left it out.
     pub team: Option<Team>,
@@ -122,13 +128,35 @@ pub struct License {
     /// The e-mail domain that it is bound to, if any.
     pub domain: Option<String>,
     /// How it is used.
+    #[serde(default)]
     pub usage: Usage,
     /// Whether it may move to another team.
+    #[serde(default)]
     pub transferable: bool,
     /// Whether it is a trial.
+    #[serde(default)]
     pub trial: bool,
     /// Whether the vendor would assign it now. `None` where the vendor did not say.
     pub available_to_assign: Option<bool>,
     /// Whether the vendor suspended it, for example for want of payment.
+    #[serde(default)]
     pub suspended: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_first_version_wrote_can_still_be_read() {
+        let oldest = r#"{"id":"ABC","product":{"code":"II","name":"IDEA"},"team":{"id":1,"name":"Web"},
+            "assignee":{"User":{"email":"ann@example.com","name":"Ann"}},
+            "subscription":{"valid_until":{"instant":"2027-03-11T21:00:00Z","day":"2027-03-12"},"pack":"1/2",
+            "renews_automatically":true,"outdated":false},"perpetual":null,"domain":null,
+            "usage":{"last_seen":null,"last_assigned":null,"offline_code":true},"transferable":true,
+            "trial":false,"available_to_assign":false,"suspended":false}"#;
+        let license: License = serde_json::from_str(oldest).unwrap();
+        assert_eq!((license.id.0.as_str(), license.usage.offline_code), ("ABC", true));
+        assert!(serde_json::from_str::<License>(r#"{"id":"ABC"}"#).is_ok(), "fields may be missing");
+    }
 }

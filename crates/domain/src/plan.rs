@@ -1,6 +1,6 @@
 //! A plan: for every wish what would happen, or why not, before anything is sent.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,8 @@ pub enum Obstacle {
     NotFound,
     /// The same license was named before in the same plan.
     Duplicate,
+    /// What became of an earlier change to it is not known yet.
+    Unsettled,
     /// The token may not do it.
     Denied(Denial),
     /// Nobody holds it.
@@ -153,7 +155,7 @@ impl Plan {
     /// Calls that change something: one a license, but one a batch for transfers to the same team.
     pub fn calls(&self) -> usize {
         let mut calls = 0;
-        let mut transfers = std::collections::HashMap::<TeamId, usize>::new();
+        let mut transfers = HashMap::<TeamId, usize>::new();
         for row in self.changes() {
             match row.wish.action {
                 Action::Transfer { team } => *transfers.entry(team).or_default() += 1,
@@ -170,6 +172,8 @@ pub struct PlanContext<'a> {
     pub access: &'a Access,
     /// All licenses that are known, to tell what a person also holds.
     pub licenses: &'a [&'a License],
+    /// Licenses with an earlier change of which nobody knows what became.
+    pub unsettled: &'a HashSet<LicenseId>,
     /// The moment.
     pub now: Timestamp,
     /// The calendar day where the reader is.
@@ -178,15 +182,24 @@ pub struct PlanContext<'a> {
 
 /// Says for every wish what would happen, or why not.
 pub fn plan(wishes: Vec<Wish>, context: &PlanContext<'_>) -> Plan {
+    let known: HashMap<&LicenseId, &License> =
+        context.licenses.iter().map(|license| (&license.id, *license)).collect();
+    let leaving: HashSet<LicenseId> =
+        wishes.iter().filter(|wish| wish.action == Action::Revoke).map(|wish| wish.license.clone()).collect();
     let mut named = HashSet::new();
     let rows = wishes
         .into_iter()
         .map(|wish| {
-            let seen = context.licenses.iter().find(|license| license.id == wish.license).copied();
-            let first = named.insert(wish.license.clone());
-            let verdict = if first { context.verdict(&wish.action, seen) } else { Err(Obstacle::Duplicate) };
+            let seen = known.get(&wish.license).copied();
+            let verdict = if !named.insert(wish.license.clone()) {
+                Err(Obstacle::Duplicate)
+            } else if context.unsettled.contains(&wish.license) {
+                Err(Obstacle::Unsettled)
+            } else {
+                context.verdict(&wish.action, seen)
+            };
             let warnings = match (seen, &verdict) {
-                (Some(license), Ok(())) => context.warnings(&wish.action, license),
+                (Some(license), Ok(())) => context.warnings(&wish.action, license, &leaving),
                 _ => Vec::new(),
             };
             PlanRow { wish, seen: seen.cloned(), verdict, warnings }
@@ -232,16 +245,8 @@ impl PlanContext<'_> {
         if license.suspended {
             return Err(Obstacle::Suspended);
         }
-        if license.available_to_assign == Some(true) {
-            return Ok(());
-        }
-        if license.is_expired(self.today) && license.perpetual.is_none() {
-            return Err(Obstacle::Expired);
-        }
-        if license.subscription.is_none() && license.perpetual.is_some() {
-            return Err(Obstacle::NotPerUser);
-        }
-        if license.available_to_assign == Some(false) { Err(Obstacle::Unavailable) } else { Ok(()) }
+        let expires_in_days = license.standing(self.now, self.today).expires_in_days;
+        license.refuses_assignment(expires_in_days).map_or(Ok(()), Err)
     }
 
     fn may_revoke(&self, license: &License) -> Result<(), Obstacle> {
@@ -268,10 +273,10 @@ impl PlanContext<'_> {
         if license.transferable { Ok(()) } else { Err(Obstacle::NotTransferable) }
     }
 
-    fn warnings(&self, action: &Action, license: &License) -> Vec<Warning> {
+    fn warnings(&self, action: &Action, license: &License, leaving: &HashSet<LicenseId>) -> Vec<Warning> {
         match action {
             Action::Assign { contact, .. } => self.warnings_of_assign(contact, license),
-            Action::Revoke => self.warnings_of_revoke(license),
+            Action::Revoke => self.warnings_of_revoke(license, leaving),
             Action::Transfer { .. } if license.holder().is_some() => {
                 vec![Warning::MovesWithHolder, Warning::AiFeaturesMayChange]
             }
@@ -281,7 +286,7 @@ impl PlanContext<'_> {
 
     fn warnings_of_assign(&self, contact: &Contact, license: &License) -> Vec<Warning> {
         let mut warnings = Vec::new();
-        if let Some(other) = self.also_covers(&contact.email.key(), license) {
+        if let Some(other) = self.also_covers(&contact.email.key(), license, &HashSet::new()) {
             warnings.push(Warning::AlreadyHolds(other.id.clone()));
         }
         let standing = license.standing(self.now, self.today);
@@ -297,10 +302,10 @@ impl PlanContext<'_> {
         warnings
     }
 
-    fn warnings_of_revoke(&self, license: &License) -> Vec<Warning> {
+    fn warnings_of_revoke(&self, license: &License, leaving: &HashSet<LicenseId>) -> Vec<Warning> {
         let mut warnings = Vec::new();
         let holder = license.holder().map(crate::person_key).unwrap_or_default();
-        match self.also_covers(&holder, license) {
+        match self.also_covers(&holder, license, leaving) {
             Some(other) => warnings.push(Warning::StillCoveredBy(other.id.clone())),
             None => warnings.push(Warning::LosesProduct),
         }
@@ -310,15 +315,27 @@ impl PlanContext<'_> {
         warnings
     }
 
-    /// Another license of the same person that covers the same product: the product itself, or the All Products Pack.
-    fn also_covers(&self, person: &str, license: &License) -> Option<&License> {
+    /// Another license of the same person that covers the same product and is not among those that are `leaving`.
+    fn also_covers(&self, person: &str, license: &License, leaving: &HashSet<LicenseId>) -> Option<&License> {
+        if person.is_empty() {
+            return None;
+        }
         self.licenses
             .iter()
-            .filter(|other| other.id != license.id && !other.suspended && !other.is_expired(self.today))
-            .filter(|other| other.product.code == license.product.code || other.product.code == "ALL")
+            .filter(|other| other.id != license.id && !leaving.contains(&other.id))
+            .filter(|other| !other.suspended && !other.is_expired(self.today))
+            .filter(|other| covers(&other.product.code, &license.product.code))
             .find(|other| other.holder().is_some_and(|email| crate::person_key(email) == person))
             .copied()
     }
+}
+
+/// Whether a license for one product lets a person use another: the product itself, or an IDE or .NET tool of the All
+/// Products Pack. AI, plugins and servers are sold beside the pack.
+fn covers(held: &str, product: &str) -> bool {
+    const IN_ALL_PRODUCTS_PACK: [&str; 16] =
+        ["II", "PC", "PY", "WS", "PS", "RM", "CL", "GO", "DB", "RD", "RR", "RS", "RC", "DC", "DM", "DP"];
+    held == product || (held == "ALL" && IN_ALL_PRODUCTS_PACK.contains(&product))
 }
 
 #[cfg(test)]

@@ -58,8 +58,10 @@ pub struct Entry {
     pub holder_name: String,
     /// All that can be searched, folded.
     haystack: String,
-    /// The holder, folded, for sorting.
+    /// Holder, product and team, folded, for sorting.
     holder_key: String,
+    product_key: String,
+    team_key: String,
 }
 
 impl Entry {
@@ -69,7 +71,9 @@ impl Entry {
         let email = license.holder().unwrap_or_default();
         let haystack = fold(&searchable(&license, &holder_name).join("\n"));
         let holder_key = fold(if holder_name.is_empty() { email } else { &holder_name });
-        Self { license, holder_name, haystack, holder_key }
+        let product_key = fold(&license.product.name);
+        let team_key = license.team.as_ref().map(|team| fold(&team.name)).unwrap_or_default();
+        Self { license, holder_name, haystack, holder_key, product_key, team_key }
     }
 }
 
@@ -233,9 +237,9 @@ fn compare(
     let (first, second) = (&one.license, &two.license);
     let down = query.descending;
     let by_column = match query.sort {
-        SortColumn::Product => present(text(&first.product.name), text(&second.product.name), down),
+        SortColumn::Product => present(text(&one.product_key), text(&two.product_key), down),
         SortColumn::Assignee => present(text(&one.holder_key), text(&two.holder_key), down),
-        SortColumn::Team => present(team_name(first), team_name(second), down),
+        SortColumn::Team => present(text(&one.team_key), text(&two.team_key), down),
         SortColumn::State => present(Some(left.1.state), Some(right.1.state), down),
         SortColumn::ValidUntil => present(first.valid_until(), second.valid_until(), down),
         SortColumn::LastSeen => present(first.usage.last_seen, second.usage.last_seen, down),
@@ -245,10 +249,6 @@ fn compare(
 
 fn text(value: &str) -> Option<&str> {
     Some(value).filter(|value| !value.is_empty())
-}
-
-fn team_name(license: &License) -> Option<&str> {
-    license.team.as_ref().map(|team| team.name.as_str())
 }
 
 /// Orders two values; what is missing comes last in both directions.

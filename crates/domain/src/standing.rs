@@ -4,7 +4,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Assignee, License, ServerKind};
+use crate::{Assignee, License, Obstacle, ServerKind};
 
 /// Days without being seen after which a license counts as idle.
 pub const IDLE_AFTER_DAYS: i32 = 60;
@@ -98,6 +98,28 @@ impl License {
         }
     }
 
+    /// Why a license that nobody holds and that is not suspended can't be assigned, if it can't.
+    pub(crate) fn refuses_assignment(&self, expires_in_days: Option<i32>) -> Option<Obstacle> {
+        let is_expired = expires_in_days.is_some_and(|days| days < 0);
+        match self.available_to_assign {
+            Some(true) => None,
+            _ if is_expired && self.perpetual.is_none() => Some(Obstacle::Expired),
+            _ if self.subscription.is_none() && self.perpetual.is_some() => Some(Obstacle::NotPerUser),
+            Some(false) => Some(Obstacle::Unavailable),
+            None => None,
+        }
+    }
+
+    /// Whether the same person, server or key holds both; e-mails are compared whatever their case.
+    pub fn has_same_holder(&self, other: &License) -> bool {
+        match (self.holder(), other.holder()) {
+            (Some(one), Some(two)) if !one.is_empty() && !two.is_empty() => {
+                crate::person_key(one) == crate::person_key(two)
+            }
+            _ => self.assignee == other.assignee,
+        }
+    }
+
     fn locked_until(&self, now: Timestamp) -> Option<Date> {
         self.holder()?;
         self.revocable_from().filter(|from| now < from.instant).map(|from| from.day)
@@ -123,7 +145,7 @@ impl License {
             Some(Assignee::Server { .. }) => LicenseState::LicenseServer,
             Some(Assignee::LicenseKey { .. }) => LicenseState::LicenseKey,
             Some(Assignee::Other { .. }) => LicenseState::Unavailable,
-            None if self.available_to_assign == Some(false) => LicenseState::Unavailable,
+            None if self.refuses_assignment(expires_in_days).is_some() => LicenseState::Unavailable,
             None => LicenseState::Free,
             Some(Assignee::User { .. }) => self.state_of_holder(unseen_days, locked, expires_in_days),
         }

@@ -39,6 +39,8 @@ pub enum Rejection {
     LeftOut,
     /// No answer came, and the license was read back: it is as it was before.
     NotApplied,
+    /// No answer came, and the vendor doesn't know the license any more: nothing remains to be found out.
+    Gone,
 }
 
 /// Why a step was not sent.
@@ -92,7 +94,7 @@ pub fn read_back(action: &Action, seen: &License, now: Option<&License>) -> Read
             license.holder().is_some_and(|email| person_key(email) == contact.email.key())
         }
         // Somebody else may have got it in the meantime: what counts is that the person of the plan has it no more.
-        Action::Revoke => license.holder().map(person_key) != seen.holder().map(person_key),
+        Action::Revoke => !license.has_same_holder(seen),
         Action::Transfer { team } => license.team.as_ref().is_some_and(|now| now.id == *team),
     };
     if applied { ReadBack::Applied } else { ReadBack::NotApplied }
@@ -102,9 +104,7 @@ pub fn read_back(action: &Action, seen: &License, now: Option<&License>) -> Read
 pub fn is_stale(action: &Action, seen: &License, now: &License) -> bool {
     match action {
         Action::Assign { .. } => false,
-        Action::Revoke | Action::Transfer { .. } => {
-            seen.holder().map(person_key) != now.holder().map(person_key)
-        }
+        Action::Revoke | Action::Transfer { .. } => !seen.has_same_holder(now),
     }
 }
 

@@ -11,14 +11,10 @@ pub enum StoreError {
     /// The file is from a newer app and was opened for reading only.
     #[error("the file is from a newer version")]
     Newer,
-    /// A step would have gone back in its life: a mistake in the caller.
-    #[error("a step of the journal can't go from {from} to {to}")]
-    Backwards {
-        /// The state that the journal has.
-        from: String,
-        /// The state that was asked for.
-        to: String,
-    },
+    /// A step would have gone back in its life: a mistake in the caller. It says the position only, because a state
+    /// can quote the vendor.
+    #[error("step {0} of a change set can't go there from where it is")]
+    Backwards(usize),
     /// What is stored is not what this version writes.
     #[error("the file holds something unexpected: {0}")]
     Content(#[from] serde_json::Error),

@@ -1,6 +1,6 @@
 //! The journal of changes. Append-only: a step's state is its last line, and SQLite itself refuses to change a line.
 
-use domain::{Access, Capability, License, StepState, Wish};
+use domain::{Access, Capability, License, LicenseId, StepState, Wish};
 use jiff::Timestamp;
 
 use crate::{Store, StoreError, licenses::moment};
@@ -80,10 +80,7 @@ impl Store {
             .await?;
             let last: StepState = serde_json::from_str(&last)?;
             if !last.may_become(&new.state) {
-                return Err(StoreError::Backwards {
-                    from: format!("{last:?}"),
-                    to: format!("{:?}", new.state),
-                });
+                return Err(StoreError::Backwards(new.position));
             }
             append(&mut transaction, id, new.position, at, &new.state).await?;
         }
@@ -106,6 +103,13 @@ impl Store {
             actor: serde_json::from_str(&actor)?,
             steps: self.steps(id).await?,
         }))
+    }
+
+    /// Licenses with a step that was sent and is not settled.
+    pub async fn unsettled_licenses(&self) -> Result<Vec<LicenseId>, StoreError> {
+        let steps = self.unsettled().await?.into_iter().flat_map(|set| set.steps);
+        let sent = steps.filter(|step| matches!(step.state, StepState::Intent | StepState::Unknown));
+        Ok(sent.map(|step| step.wish.license).collect())
     }
 
     /// Change sets that have a step which is not settled: a run was cut off. Oldest first.

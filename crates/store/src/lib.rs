@@ -50,7 +50,7 @@ impl Store {
         }
         let (pool, read_only) = open::open(file, &MIGRATIONS).await?;
         if let Some(damaged) = &set_aside {
-            salvage::salvage(&pool, damaged).await;
+            salvage::salvage(&pool, damaged, salvage::ORGANIZATION).await;
         }
         Ok(Opened { store: Self { pool, read_only }, set_aside })
     }

@@ -44,10 +44,12 @@ pub struct StoredEvent {
 }
 
 /// A list that was read whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyncRun {
     /// When.
     pub finished_at: Timestamp,
+    /// What the token saw. Lists of different scopes can't be compared: what one lacks is not gone.
+    pub scope: String,
     /// How many licenses there are.
     pub licenses: u32,
     /// How many of them could not be read completely.
@@ -55,11 +57,16 @@ pub struct SyncRun {
 }
 
 impl Store {
-    /// All licenses of the cache, by id.
+    /// All licenses of the cache, by id. A row that can't be read is left out: the next sync brings it again.
     pub async fn licenses(&self) -> Result<Vec<License>, StoreError> {
         let facts: Vec<String> =
             sqlx::query_scalar("SELECT facts FROM license ORDER BY id").fetch_all(&self.pool).await?;
-        facts.iter().map(|facts| Ok(serde_json::from_str(facts)?)).collect()
+        let licenses: Vec<License> =
+            facts.iter().filter_map(|facts| serde_json::from_str(facts).ok()).collect();
+        if licenses.len() < facts.len() {
+            tracing::warn!(unreadable = facts.len() - licenses.len(), "licenses of the cache can't be read");
+        }
+        Ok(licenses)
     }
 
     /// Writes what changed, all of it or nothing.
@@ -88,11 +95,12 @@ impl Store {
 
     /// The last time that the whole list was read.
     pub async fn last_sync(&self) -> Result<Option<SyncRun>, StoreError> {
-        let row: Option<(String, u32, u32)> =
-            sqlx::query_as("SELECT finished_at, licenses, odd FROM sync_run ORDER BY id DESC LIMIT 1")
+        let row: Option<(String, String, u32, u32)> =
+            sqlx::query_as("SELECT finished_at, scope, licenses, odd FROM sync_run ORDER BY id DESC LIMIT 1")
                 .fetch_optional(&self.pool)
                 .await?;
-        row.map(|(at, licenses, odd)| Ok(SyncRun { finished_at: moment(&at)?, licenses, odd })).transpose()
+        row.map(|(at, scope, licenses, odd)| Ok(SyncRun { finished_at: moment(&at)?, scope, licenses, odd }))
+            .transpose()
     }
 
     /// What happened to a license, newest first, `limit` events at most.
@@ -115,7 +123,8 @@ impl Store {
     pub async fn last_access(&self) -> Result<Option<Access>, StoreError> {
         let access: Option<String> =
             sqlx::query_scalar("SELECT access FROM last_access").fetch_optional(&self.pool).await?;
-        access.map(|access| Ok(serde_json::from_str(&access)?)).transpose()
+        // It only explains the screen while offline: what can't be read is as good as nothing.
+        Ok(access.and_then(|access| serde_json::from_str(&access).ok()))
     }
 
     /// Remembers what the token is, if that is news.
@@ -152,8 +161,9 @@ async fn insert_run(
     run: &SyncRun,
     changed: usize,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO sync_run (finished_at, licenses, odd, changed) VALUES (?, ?, ?, ?)")
+    sqlx::query("INSERT INTO sync_run (finished_at, scope, licenses, odd, changed) VALUES (?, ?, ?, ?, ?)")
         .bind(run.finished_at.to_string())
+        .bind(&run.scope)
         .bind(run.licenses)
         .bind(run.odd)
         .bind(i64::try_from(changed).unwrap_or(i64::MAX))

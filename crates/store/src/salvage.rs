@@ -1,20 +1,28 @@
-//! Saving from a damaged file what can't be read anew from the vendor: history, journal and names.
+//! Saving from a damaged file what can't be had again from anywhere: table by table, as far as each can be read whole.
 
 use std::path::Path;
 
 use sqlx::SqlitePool;
 
-/// In the order of their references.
-const SAVED: [&str; 5] = [
-    "INSERT OR IGNORE INTO main.change_set SELECT * FROM damaged.change_set",
-    "INSERT OR IGNORE INTO main.step SELECT * FROM damaged.step",
-    "INSERT OR IGNORE INTO main.step_state SELECT * FROM damaged.step_state",
-    "INSERT OR IGNORE INTO main.license_event SELECT * FROM damaged.license_event",
-    "INSERT OR IGNORE INTO main.person SELECT * FROM damaged.person",
+// `WHERE true` keeps SQLite from copying whole trees of pages, indexes included, where a damaged index would spoil all.
+
+/// Of an organization's file: history, journal and names, in the order of their references.
+pub const ORGANIZATION: &[&str] = &[
+    "INSERT OR IGNORE INTO main.change_set SELECT * FROM damaged.change_set WHERE true",
+    "INSERT OR IGNORE INTO main.step SELECT * FROM damaged.step WHERE true",
+    "INSERT OR IGNORE INTO main.step_state SELECT * FROM damaged.step_state WHERE true",
+    "INSERT OR IGNORE INTO main.license_event SELECT * FROM damaged.license_event WHERE true",
+    "INSERT OR IGNORE INTO main.person SELECT * FROM damaged.person WHERE true",
+];
+
+/// Of the settings.
+pub const SETTINGS: &[&str] = &[
+    "INSERT OR IGNORE INTO main.organization SELECT * FROM damaged.organization WHERE true",
+    "INSERT OR IGNORE INTO main.preference SELECT * FROM damaged.preference WHERE true",
 ];
 
 /// Copies table by table; one that can't be read is left in the file that was set aside, and said in the log.
-pub async fn salvage(pool: &SqlitePool, damaged: &Path) {
+pub async fn salvage(pool: &SqlitePool, damaged: &Path, statements: &[&'static str]) {
     let attached = sqlx::query("ATTACH DATABASE ? AS damaged")
         .bind(damaged.to_string_lossy().into_owned())
         .execute(pool)
@@ -23,8 +31,8 @@ pub async fn salvage(pool: &SqlitePool, damaged: &Path) {
         tracing::error!(%error, "nothing could be saved from the damaged file");
         return;
     }
-    for statement in SAVED {
-        match sqlx::query(statement).execute(pool).await {
+    for statement in statements {
+        match sqlx::query(*statement).execute(pool).await {
             Ok(saved) => {
                 tracing::info!(rows = saved.rows_affected(), statement, "saved from the damaged file");
             }

@@ -1,11 +1,11 @@
 //! The settings file: which organizations there are, and the person's choices.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use sqlx::SqlitePool;
 
-use crate::{StoreError, open};
+use crate::{StoreError, open, salvage};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/settings");
 
@@ -13,6 +13,7 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/settings
 #[derive(Clone, Debug)]
 pub struct Settings {
     pool: SqlitePool,
+    is_lasting: bool,
 }
 
 /// An organization that was connected.
@@ -26,39 +27,56 @@ pub struct Organization {
     pub customer_code: String,
     /// Whether it is the demo.
     pub is_demo: bool,
+    /// Whether its token was put into the keychain, where it has to be deleted one day.
+    pub in_keychain: bool,
 }
 
 impl Settings {
-    /// Opens the file, or makes it. A damaged one is set aside.
-    pub async fn open(file: &Path) -> Result<Self, StoreError> {
+    /// Opens the file, or makes it. A damaged one is set aside under the name in the second place, and what can still
+    /// be read of it is taken over.
+    pub async fn open(file: &Path) -> Result<(Self, Option<PathBuf>), StoreError> {
+        let mut set_aside = None;
         if file.exists() && !open::is_sound(file).await? {
-            open::set_aside(file)?;
+            set_aside = Some(open::set_aside(file)?);
         }
-        match open::open(file, &MIGRATIONS).await? {
-            (pool, false) => Ok(Self { pool }),
+        let (pool, is_newer) = open::open(file, &MIGRATIONS).await?;
+        if is_newer {
             // Settings of a newer app are not written over; there is nothing in them that is worth reading only.
-            (pool, true) => {
-                pool.close().await;
-                Err(StoreError::Newer)
-            }
+            pool.close().await;
+            return Err(StoreError::Newer);
         }
+        if let Some(damaged) = &set_aside {
+            salvage::salvage(&pool, damaged, salvage::SETTINGS).await;
+        }
+        Ok((Self { pool, is_lasting: true }, set_aside))
     }
 
     /// Settings that are forgotten when the app ends, for a computer on which no file can be written.
     pub async fn in_memory() -> Result<Self, StoreError> {
-        Ok(Self { pool: open::in_memory(&MIGRATIONS).await? })
+        Ok(Self { pool: open::in_memory(&MIGRATIONS).await?, is_lasting: false })
+    }
+
+    /// Whether they outlive the app.
+    pub fn is_lasting(&self) -> bool {
+        self.is_lasting
     }
 
     /// All organizations, the last opened first.
     pub async fn organizations(&self) -> Result<Vec<Organization>, StoreError> {
-        let rows: Vec<(String, String, String, bool)> = sqlx::query_as(
-            "SELECT id, name, customer_code, is_demo FROM organization ORDER BY last_opened_at DESC, id",
+        let rows: Vec<(String, String, String, bool, bool)> = sqlx::query_as(
+            "SELECT id, name, customer_code, is_demo, in_keychain FROM organization ORDER BY last_opened_at DESC, id",
         )
         .fetch_all(&self.pool)
         .await?;
         Ok(rows
             .into_iter()
-            .map(|(id, name, customer_code, is_demo)| Organization { id, name, customer_code, is_demo })
+            .map(|(id, name, customer_code, is_demo, in_keychain)| Organization {
+                id,
+                name,
+                customer_code,
+                is_demo,
+                in_keychain,
+            })
             .collect())
     }
 
@@ -69,13 +87,14 @@ impl Settings {
         at: Timestamp,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO organization VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET \
-             name = excluded.name, last_opened_at = excluded.last_opened_at",
+            "INSERT INTO organization VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET \
+             name = excluded.name, in_keychain = excluded.in_keychain, last_opened_at = excluded.last_opened_at",
         )
         .bind(&organization.id)
         .bind(&organization.name)
         .bind(&organization.customer_code)
         .bind(organization.is_demo)
+        .bind(organization.in_keychain)
         .bind(at.to_string())
         .execute(&self.pool)
         .await?;

@@ -66,9 +66,9 @@ fn state(position: usize, state: StepState) -> NewState {
 async fn licenses_come_back_as_they_were_written() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path()).await;
-    let run = SyncRun { finished_at: at(5), licenses: 2, odd: 1 };
+    let run = SyncRun { finished_at: at(5), scope: "all".into(), licenses: 2, odd: 1 };
     let changed = vec![license("A"), license("B")];
-    store.apply(&Delta { changed, run: Some(run), ..Delta::default() }).await.unwrap();
+    store.apply(&Delta { changed, run: Some(run.clone()), ..Delta::default() }).await.unwrap();
     store.close().await;
 
     let store = open(folder.path()).await;
@@ -99,7 +99,7 @@ async fn a_step_is_in_the_state_of_its_last_line_and_never_goes_back() {
     store.record("1", at(3), &[state(1, StepState::Unknown)]).await.unwrap();
 
     let refused = store.record("1", at(4), &[state(0, StepState::Intent)]).await;
-    assert!(matches!(refused, Err(StoreError::Backwards { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(StoreError::Backwards(0))), "{refused:?}");
 
     let unsettled = store.unsettled().await.unwrap();
     assert_eq!(unsettled.len(), 1);
@@ -147,7 +147,7 @@ async fn a_damaged_file_is_set_aside_and_its_journal_saved() {
         store.begin_change_set(&change_set(&format!("set-{number:03}"))).await.unwrap();
     }
     store.close().await;
-    damage_an_index(&file).await;
+    damage_an_index(&file, "license_event_by_license").await;
 
     let opened = Store::open(&file).await.unwrap();
     let aside = opened.set_aside.expect("the damage was found");
@@ -158,13 +158,13 @@ async fn a_damaged_file_is_set_aside_and_its_journal_saved() {
 }
 
 /// Overwrites the root page of an index, which every later lookup through it would trip over.
-async fn damage_an_index(file: &Path) {
+async fn damage_an_index(file: &Path, index: &str) {
     let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-    let page: i64 =
-        sqlx::query_scalar("SELECT rootpage FROM sqlite_master WHERE name = 'license_event_by_license'")
-            .fetch_one(&pool)
-            .await
-            .unwrap();
+    let page: i64 = sqlx::query_scalar("SELECT rootpage FROM sqlite_master WHERE name = ?")
+        .bind(index)
+        .fetch_one(&pool)
+        .await
+        .unwrap();
     let size: i64 = sqlx::query_scalar("PRAGMA page_size").fetch_one(&pool).await.unwrap();
     pool.close().await;
     let mut bytes = std::fs::read(file).unwrap();
@@ -224,12 +224,13 @@ async fn the_last_name_that_was_typed_wins() {
 async fn the_organization_opened_last_comes_first() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("settings.sqlite");
-    let settings = Settings::open(&file).await.unwrap();
+    let (settings, _) = Settings::open(&file).await.unwrap();
     let organization = |id: &str| Organization {
         id: id.into(),
         name: id.to_uppercase(),
         customer_code: format!("code {id}"),
         is_demo: false,
+        in_keychain: true,
     };
     settings.put_organization(&organization("a"), at(1)).await.unwrap();
     settings.put_organization(&organization("b"), at(2)).await.unwrap();
@@ -239,6 +240,37 @@ async fn the_organization_opened_last_comes_first() {
     assert_eq!(settings.organizations().await.unwrap(), [organization("b")]);
     settings.set_preferences("{\"theme\":\"dark\"}").await.unwrap();
     assert_eq!(settings.preferences().await.unwrap().as_deref(), Some("{\"theme\":\"dark\"}"));
+}
+
+#[tokio::test]
+async fn a_license_that_cannot_be_read_takes_no_other_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).await;
+    store.apply(&Delta { changed: vec![license("A"), license("B")], ..Delta::default() }).await.unwrap();
+    let file = folder.path().join("organization.sqlite");
+    let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    sqlx::query("UPDATE license SET facts = '{}' WHERE id = 'A'").execute(&pool).await.unwrap();
+    assert_eq!(store.licenses().await.unwrap(), [license("B")]);
+}
+
+#[tokio::test]
+async fn damaged_settings_keep_their_organizations() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.sqlite");
+    let (settings, _) = Settings::open(&file).await.unwrap();
+    let organization = Organization {
+        id: "a".into(),
+        name: "A".into(),
+        customer_code: "1".into(),
+        is_demo: false,
+        in_keychain: false,
+    };
+    settings.put_organization(&organization, at(1)).await.unwrap();
+    settings.close().await;
+    damage_an_index(&file, "organization_by_customer_code").await;
+    let (settings, set_aside) = Settings::open(&file).await.unwrap();
+    assert!(set_aside.is_some());
+    assert_eq!(settings.organizations().await.unwrap(), [organization]);
 }
 
 #[tokio::test]

@@ -96,6 +96,8 @@ pub enum ObstacleView {
     NotFound,
     /// The same license was named before.
     Duplicate,
+    /// What became of an earlier change to it is not known yet.
+    Unsettled,
     /// The token may not do it.
     Denied {
         /// Why not.

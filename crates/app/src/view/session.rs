@@ -28,7 +28,7 @@ pub struct SessionView {
 pub struct OrganizationView {
     /// Local id.
     pub id: String,
-    /// Its name; the team's name with it for a team token.
+    /// Its name; the customer code where the vendor gives none.
     pub name: String,
     /// The vendor's customer code.
     pub customer_code: String,

@@ -230,6 +230,134 @@ async fn a_run_that_was_cut_off_is_settled_at_the_next_start() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_only_planned_is_canceled_at_the_next_start() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let plan = app.plan_change(revoke(&id)).unwrap();
+    stage.service().set_faults(FaultPlan::none().fail(When::get().path(&id.0), Fault::NeverAnswer));
+    let reads = stage.service().read_calls();
+    let applying = tokio::spawn({
+        let app = std::sync::Arc::clone(&app);
+        async move { app.apply_plan(&plan.id, &[]).await }
+    });
+    crate::support::wait(&app, "the read before it", |_| stage.service().read_calls() > reads).await;
+    applying.abort();
+    drop(applying.await);
+    app.close().await;
+
+    stage.service().set_faults(FaultPlan::none());
+    let app = stage.app().await;
+    app.go_online(false).await;
+    let recovery = app.recovery().expect("the run is offered");
+    assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Canceled);
+    assert_eq!(stage.service().write_calls(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_journal_nothing_is_sent() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let file = stage.file(&app).await;
+    let refuse = "CREATE TRIGGER full BEFORE INSERT ON step_state WHEN NEW.state = '\"Intent\"' \
+                  BEGIN SELECT RAISE(ABORT, 'no room'); END";
+    sqlx::query(refuse).execute(&file).await.unwrap();
+    let plan = app.plan_change(revoke(&app.ids(LicenseState::Idle)[0])).unwrap();
+    assert_eq!(app.apply_plan(&plan.id, &[]).await.unwrap_err().code, ProblemCode::StoreFailed);
+    assert_eq!(stage.service().write_calls(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_a_change_runs_nothing_else_starts() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let idle = app.ids(LicenseState::Idle);
+    let (first, second) =
+        (app.plan_change(revoke(&idle[0])).unwrap(), app.plan_change(revoke(&idle[1])).unwrap());
+    let slow = Fault::Delay(std::time::Duration::from_millis(800));
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), slow));
+    let applying = tokio::spawn({
+        let app = std::sync::Arc::clone(&app);
+        async move { app.apply_plan(&first.id, &[]).await }
+    });
+    crate::support::wait(&app, "the request", |_| stage.service().write_calls() == 1).await;
+    assert_eq!(app.apply_plan(&second.id, &[]).await.unwrap_err().code, ProblemCode::Busy);
+    let id = app.current().organization.id;
+    assert_eq!(app.open_organization(&id).await.unwrap_err().code, ProblemCode::Busy);
+    assert_eq!(app.remove_organization(&id).await.unwrap_err().code, ProblemCode::Busy);
+    let change = applying.await.unwrap().unwrap();
+    assert_eq!(change.steps[0].state, StepStateView::Applied { read_back: false });
+    app.apply_plan(&second.id, &[]).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_yes_that_does_not_show_is_not_called_a_no() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let yes = Fault::Garbage(200, format!(r#"{{"licenseIds":["{}"]}}"#, id.0));
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), yes));
+    assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
+    // Until it is settled, nothing new is planned for it.
+    stage.service().set_faults(FaultPlan::none());
+    assert_eq!(app.plan_change(revoke(&id)).unwrap().rows[0].obstacle, Some(ObstacleView::Unsettled));
+    app.sync().await.unwrap();
+    assert_eq!(app.recovery().unwrap().change_sets[0].steps[0].state, StepStateView::NotApplied);
+    assert_eq!(app.plan_change(revoke(&id)).unwrap().rows[0].obstacle, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_license_that_disappears_meanwhile_is_not_asked_for_forever() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let plan = app.plan_change(revoke(&id)).unwrap();
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), Fault::DropBefore));
+    let applying = tokio::spawn({
+        let app = std::sync::Arc::clone(&app);
+        async move { app.apply_plan(&plan.id, &[]).await.unwrap() }
+    });
+    crate::support::wait(&app, "the request", |_| stage.service().write_calls() == 1).await;
+    stage.service().remove_license(&id.0);
+    let change = applying.await.unwrap();
+    let StepStateView::Rejected { problem } = &change.steps[0].state else { panic!("{change:?}") };
+    assert_eq!(problem.code, ProblemCode::LicenseNotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_page_for_one_license_does_not_stop_the_others() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let ids = app.ids(LicenseState::Idle);
+    stage.service().set_faults(FaultPlan::none().fail(When::post().containing(&ids[0].0), Fault::Html(400)));
+    let selection = Selection::Ids { ids: ids[..3].to_vec() };
+    let change = carry_out_all(&app, app::view::ChangeRequest::Revoke { selection }).await;
+    let states: Vec<_> = change.steps.into_iter().map(|step| step.state).collect();
+    let applied = StepStateView::Applied { read_back: false };
+    assert_eq!(states, [StepStateView::NotApplied, applied.clone(), applied]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_change_read_back_is_not_undone_by_a_sync_that_is_older() {
+    let stage = Stage::small(300).await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Free).remove(0);
+    let plan = app.plan_change(assign(&id, FRIEDA)).unwrap();
+    // The list was read before the change, and arrives after it.
+    let slow = Fault::Delay(std::time::Duration::from_millis(900));
+    stage.service().set_faults(FaultPlan::none().fail(When::get().containing("perPage"), slow));
+    let reads = stage.service().read_calls();
+    let syncing = tokio::spawn({
+        let app = std::sync::Arc::clone(&app);
+        async move { app.sync().await }
+    });
+    crate::support::wait(&app, "the list", |_| stage.service().read_calls() >= reads + 1).await;
+    app.apply_plan(&plan.id, &[]).await.unwrap();
+    syncing.await.unwrap().unwrap();
+    assert_eq!(app.license_details(&id).await.unwrap().row.holder.unwrap().email, FRIEDA);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_stays_unknown_is_looked_at_again_at_the_next_start() {
     let stage = Stage::new().await;
     let app = stage.connected().await;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::support::{Shortcuts, Stage, revoke, synced};
+use crate::support::{Shortcuts, Stage, revoke, synced, wait};
 use account_sim::{Fault, FaultPlan, When};
 use app::{
     ProblemCode,
@@ -158,6 +158,13 @@ async fn a_license_that_only_the_list_lacks_stays() {
     stage.service().set_faults(FaultPlan::none().fail(When::get().containing("perPage"), nothing));
     app.sync().await.unwrap();
     assert_eq!(app.current().license_count, 19, "asked for one by one, only one of them is gone");
+
+    let failing = FaultPlan::none()
+        .fail(When::get().containing("perPage"), Fault::Garbage(200, "[]".into()))
+        .fail(When::get().path("/customer/licenses/"), Fault::Status(503));
+    stage.service().set_faults(failing);
+    app.sync().await.unwrap();
+    assert_eq!(app.current().license_count, 19, "that one can't be asked for does not make it gone");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -173,23 +180,62 @@ async fn a_captive_portal_is_told_apart() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn organizations_can_be_switched_and_removed() {
-    let stage = Stage::new().await;
-    let app = stage.connected().await;
-    let other = Stage::new().await;
-    // The same vendor, another customer code: the list keeps both.
-    let first = app.current().organization;
-    assert_eq!(app.open_organization("nobody").await.unwrap_err().code, ProblemCode::OrganizationUnknown);
-    app.open_organization(&first.id).await.unwrap();
+    let (stage, other) = (Stage::new().await, Stage::small(12).await);
+    let app = stage.app_with_demo(&other).await;
+    stage.connect(&app, &stage.service().credentials().tokens.org_admin).await.unwrap();
     synced(&app).await;
-    assert_eq!(app.current().organization.id, first.id);
+    let first = app.current().organization;
+    let all = app.current().license_count;
+
+    app.connect_demo().await.unwrap();
+    synced(&app).await;
+    assert_eq!((app.current().organization.is_demo, app.current().license_count), (true, 12));
+    app.open_organization(&first.id).await.unwrap();
+    assert_eq!(
+        (&app.current().organization, app.current().license_count),
+        (&first, all),
+        "its cache, at once"
+    );
+    assert_eq!(app.session().await.unwrap().organizations.len(), 2);
+    let unknown = app.open_organization("nobody").await.unwrap_err().code;
+    assert_eq!(unknown, ProblemCode::OrganizationUnknown);
 
     app.remove_organization(&first.id).await.unwrap();
+    assert!(stage.vault.read(&first.id).await.unwrap().is_none(), "the token is gone");
+    assert!(app.current().organization.is_demo, "the other one is open");
+    app.remove_organization(&app.current().organization.id).await.unwrap();
     let session = app.session().await.unwrap();
     assert!(session.organizations.is_empty() && session.current.is_none());
-    assert!(stage.vault.read(&first.id).await.unwrap().is_none(), "the token is gone");
     let files = std::fs::read_dir(stage.folder.path().join("organizations")).unwrap().count();
     assert_eq!(files, 0, "no file is left");
-    drop(other);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_organization_that_was_open_during_a_sync_is_left_at_once() {
+    let (stage, other) = (Stage::new().await, Stage::small(12).await);
+    let app = stage.app_with_demo(&other).await;
+    let slow = Fault::Delay(std::time::Duration::from_millis(1_200));
+    stage.service().set_faults(FaultPlan::none().fail(When::get().containing("page=2"), slow));
+    stage.connect(&app, &stage.service().credentials().tokens.org_admin).await.unwrap();
+    app.connect_demo().await.unwrap();
+    synced(&app).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+    assert_eq!((app.current().license_count, app.current().sync.problem), (12, None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_sees_less_makes_no_history() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let all = app.current().license_count;
+    let outside = stage.service().credentials().team_admin_team;
+    let other = stage.service().licenses().into_iter().find(|license| license.team != outside).unwrap();
+    stage.connect(&app, &stage.service().credentials().tokens.team_admin).await.unwrap();
+    wait(&app, "the team's list", |app| app.current().license_count < all).await;
+    stage.connect(&app, &stage.service().credentials().tokens.org_admin).await.unwrap();
+    wait(&app, "the whole list", |app| app.current().license_count == all).await;
+    let details = app.license_details(&domain::LicenseId(other.id)).await.unwrap();
+    assert_eq!(details.history, [], "nothing happened to it");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -215,6 +261,10 @@ async fn files_that_cannot_be_used_are_said_in_the_window() {
     let app = stage.app().await;
     let session = app.session().await.unwrap();
     assert_eq!(session.problem.map(|problem| problem.code), Some(ProblemCode::StoreFailed));
+    stage.connect(&app, &stage.service().credentials().tokens.org_admin).await.unwrap();
+    let current = app.current();
+    assert_eq!(current.token_place, TokenPlace::ThisRun, "no token without a list that remembers it");
+    assert!(stage.vault.read(&current.organization.id).await.unwrap().is_none());
 }
 
 /// A keychain that fails, or none.
@@ -267,6 +317,9 @@ async fn without_a_keychain_the_token_can_be_kept_for_this_run_only() {
         let ConnectionView::Offline { problem } = app.current().connection else { panic!("online") };
         assert_eq!(problem.code, code);
         assert!(app.current().license_count > 0, "the cache is still there");
+        // Its token was never in the keychain, so nothing there stands in the way.
+        app.remove_organization(&app.current().organization.id).await.unwrap();
+        assert!(app.session().await.unwrap().organizations.is_empty());
     }
 }
 

@@ -17,11 +17,13 @@ pub struct Stage {
     pub vault: Arc<dyn Vault>,
 }
 
-struct NoDemo;
+/// A demo that answers where another stage does, or none.
+struct Demo(Option<DemoEndpoint>);
 
-impl DemoService for NoDemo {
+impl DemoService for Demo {
     fn endpoint(&self) -> BoxFuture<'_, Result<DemoEndpoint, Problem>> {
-        Box::pin(std::future::ready(Err(ProblemCode::DemoFailed.into())))
+        let endpoint = self.0.clone().ok_or_else(|| ProblemCode::DemoFailed.into());
+        Box::pin(std::future::ready(endpoint))
     }
 }
 
@@ -60,10 +62,27 @@ impl Stage {
     }
 
     pub async fn app_at(&self, vendor: &str) -> Arc<App> {
-        App::start(self.options(vendor, self.folder.path())).await.unwrap()
+        App::start(self.options(vendor, self.folder.path(), None)).await.unwrap()
     }
 
-    fn options(&self, vendor: &str, folder: &Path) -> AppOptions {
+    /// An application whose demo is the organization of another stage.
+    pub async fn app_with_demo(&self, demo: &Stage) -> Arc<App> {
+        let endpoint = DemoEndpoint {
+            url: demo.server.url(),
+            customer_code: demo.customer_code(),
+            token: SecretString::from(demo.service().credentials().tokens.org_admin),
+        };
+        App::start(self.options(&self.server.url(), self.folder.path(), Some(endpoint))).await.unwrap()
+    }
+
+    /// The open organization's file, to look into or to spoil.
+    pub async fn file(&self, app: &Arc<App>) -> sqlx::SqlitePool {
+        let id = app.current().organization.id;
+        let file = self.folder.path().join("organizations").join(format!("{id}.sqlite"));
+        sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.unwrap()
+    }
+
+    fn options(&self, vendor: &str, folder: &Path, demo: Option<DemoEndpoint>) -> AppOptions {
         AppOptions {
             folder: folder.to_owned(),
             vendor: vendor.to_owned(),
@@ -77,7 +96,7 @@ impl Stage {
             },
             read_back_after: vec![Duration::from_millis(50), Duration::from_millis(200)],
             vault: Arc::clone(&self.vault),
-            demo: Arc::new(NoDemo),
+            demo: Arc::new(Demo(demo)),
             clock: Arc::new(SystemClock),
             version: "0.0.0".into(),
         }

@@ -14,7 +14,13 @@ fn assign(email: &str) -> Action {
 }
 
 fn plan_one(license: &License, action: Action, access: &Access) -> PlanRow {
-    let context = PlanContext { access, licenses: &[license], now: sample::now(), today: sample::today() };
+    let context = PlanContext {
+        access,
+        unsettled: &HashSet::new(),
+        licenses: &[license],
+        now: sample::now(),
+        today: sample::today(),
+    };
     plan(vec![Wish { license: license.id.clone(), action }], &context).rows.remove(0)
 }
 
@@ -81,6 +87,7 @@ fn warnings_say_what_the_person_loses() {
     let licenses = [&license, &pack];
     let context = PlanContext {
         access: &sample::access(),
+        unsettled: &HashSet::new(),
         licenses: &licenses,
         now: sample::now(),
         today: sample::today(),
@@ -92,12 +99,56 @@ fn warnings_say_what_the_person_loses() {
 }
 
 #[test]
+fn two_seats_that_both_leave_do_not_cover_each_other() {
+    let first = sample::assigned();
+    let second = License { id: LicenseId("SECOND".into()), ..sample::assigned() };
+    let licenses = [&first, &second];
+    let context = PlanContext {
+        access: &sample::access(),
+        unsettled: &HashSet::new(),
+        licenses: &licenses,
+        now: sample::now(),
+        today: sample::today(),
+    };
+    let revoke = |license: &License| Wish { license: license.id.clone(), action: Action::Revoke };
+    let one = plan(vec![revoke(&first)], &context);
+    assert_eq!(one.rows[0].warnings, [Warning::StillCoveredBy(LicenseId("SECOND".into()))]);
+    let both = plan(vec![revoke(&first), revoke(&second)], &context);
+    assert!(both.rows.iter().all(|row| row.warnings == [Warning::LosesProduct]), "{both:?}");
+}
+
+#[test]
+fn the_pack_covers_tools_and_nothing_that_is_sold_beside_it() {
+    assert!(covers("ALL", "WS") && covers("WS", "WS"));
+    assert!(!covers("ALL", "AIP") && !covers("WS", "II"));
+}
+
+#[test]
+fn a_license_whose_last_change_is_unknown_waits() {
+    let license = sample::assigned();
+    let context = PlanContext {
+        access: &sample::access(),
+        unsettled: &HashSet::from([license.id.clone()]),
+        licenses: &[&license],
+        now: sample::now(),
+        today: sample::today(),
+    };
+    let wish = Wish { license: license.id.clone(), action: Action::Revoke };
+    assert_eq!(plan(vec![wish], &context).rows[0].verdict, Err(Obstacle::Unsettled));
+}
+
+#[test]
 fn transfers_share_calls() {
     let licenses: Vec<License> =
         (0..60).map(|number| License { id: LicenseId(format!("L{number}")), ..sample::assigned() }).collect();
     let all: Vec<&License> = licenses.iter().collect();
-    let context =
-        PlanContext { access: &sample::access(), licenses: &all, now: sample::now(), today: sample::today() };
+    let context = PlanContext {
+        access: &sample::access(),
+        unsettled: &HashSet::new(),
+        licenses: &all,
+        now: sample::now(),
+        today: sample::today(),
+    };
     let wishes = |action: &Action| {
         all.iter()
             .map(|license| Wish { license: license.id.clone(), action: action.clone() })

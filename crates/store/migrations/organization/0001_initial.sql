@@ -19,6 +19,7 @@ CREATE INDEX license_event_by_license ON license_event (license_id, id);
 CREATE TABLE sync_run (
     id INTEGER PRIMARY KEY,
     finished_at TEXT NOT NULL,
+    scope TEXT NOT NULL, -- what the token saw: all, or one team
     licenses INTEGER NOT NULL,
     odd INTEGER NOT NULL,
     changed INTEGER NOT NULL
