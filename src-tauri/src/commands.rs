@@ -6,11 +6,11 @@ use std::sync::Arc;
 use app::{
     App, Problem,
     view::{
-        ChangeRequest, ChangeSetView, ConnectedView, FreeSeats, KeepToken, LicenseDetails, LicenseWindow,
-        Link, PastedToken, PersonSuggestion, PlanView, Preferences, RecoveryView, SessionView, TokenInput,
+        ChangeRequest, ChangeSetView, ConnectedView, FreeSeats, KeepToken, LicenseDetails, LicenseId,
+        LicenseQuery, LicenseWindow, Link, PastedToken, PersonSuggestion, PlanView, Preferences,
+        RecoveryView, SessionView, TokenInput,
     },
 };
-use domain::{LicenseId, LicenseQuery};
 use secrecy::SecretString;
 use tauri::State;
 

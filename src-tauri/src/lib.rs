@@ -57,7 +57,7 @@ fn start(handle: &tauri::AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         client: app::ClientOptions::default(),
         read_back_after: app::default_patience(),
         clock: Arc::new(app::SystemClock),
-        vault: Arc::new(vault::KeychainVault::new("Seatkeeper")),
+        vault: app::keychain(),
         demo: Arc::new(demo::Demo::default()),
         version: handle.package_info().version.to_string(),
     };

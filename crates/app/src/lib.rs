@@ -33,7 +33,7 @@ use std::{
 use account_api::{BaseUrl, HttpTransport, PlainHttp, Transport};
 use store::Settings;
 use tokio::sync::broadcast;
-use vault::{MemoryVault, Vault};
+use vault::{KeychainVault, MemoryVault, Vault};
 
 pub use account_api::ClientOptions;
 pub use clock::{Clock, SystemClock};
@@ -51,6 +51,11 @@ pub type Dial = Arc<dyn Fn(&str) -> Result<Arc<dyn Transport>, Problem> + Send +
 
 /// Events that a slow listener may be behind before it loses some, and asks for everything again.
 const EVENTS_KEPT: usize = 256;
+
+/// The keychain of the operating system. Nothing is opened before the first token is read or kept.
+pub fn keychain() -> Arc<dyn Vault> {
+    Arc::new(KeychainVault::new("Seatkeeper"))
+}
 
 /// Long enough for a service that is slow, short enough for a person who waits.
 pub fn default_patience() -> Vec<Duration> {

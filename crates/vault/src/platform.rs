@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
+use keyring::{Entry, Error};
 use keyring_core::api::CredentialStoreApi;
-use keyring_core::{Entry, Error};
 use zeroize::Zeroizing;
 
 use crate::{Place, VaultError};
@@ -52,7 +52,7 @@ impl OperatingSystemKeychain {
         let started = Instant::now();
         let result = system::Store::new()
             .and_then(|store| store.build(&self.service, account, None))
-            .and_then(|entry| operation(&entry));
+            .and_then(|inner| operation(&Entry { inner }));
         match result {
             Ok(value) => Ok(Some(value)),
             Err(Error::NoEntry) => Ok(None),

@@ -449,6 +449,8 @@ export type ObstacleView =
 { kind: "notFound" } | 
 /**  The same license was named before. */
 { kind: "duplicate" } | 
+/**  What became of an earlier change to it is not known yet. */
+{ kind: "unsettled" } | 
 /**  The token may not do it. */
 { kind: "denied"; 
 /**  Why not. */
@@ -486,7 +488,7 @@ from: string } |
 export type OrganizationView = {
 	/**  Local id. */
 	id: string,
-	/**  Its name; the team's name with it for a team token. */
+	/**  Its name; the customer code where the vendor gives none. */
 	name: string,
 	/**  The vendor's customer code. */
 	customerCode: string,

@@ -5,5 +5,6 @@ mod license;
 mod session;
 
 pub use change::*;
+pub use domain::{LicenseId, LicenseQuery};
 pub use license::*;
 pub use session::*;

@@ -99,6 +99,8 @@ const FIELDS: Partial<Record<AnyProblem["code"], RefusedField>> = {
   emailInvalid: "email",
   firstNameInvalid: "firstName",
   lastNameInvalid: "lastName",
+  // JetBrains does not say which of the names: the answer is shown where names begin.
+  nameRefused: "firstName",
 };
 
 /** The field that a refusal is about, with what to say there; null where it is about no field. */

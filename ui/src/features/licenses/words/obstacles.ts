@@ -8,6 +8,7 @@ type PlainObstacle = Exclude<ObstacleView["kind"], "denied" | "recentlyAssigned"
 const OBSTACLES: Readonly<Record<PlainObstacle, MessageId>> = {
   notFound: "licenses.obstacle.notFound",
   duplicate: "licenses.obstacle.duplicate",
+  unsettled: "licenses.obstacle.unsettled",
   notAssigned: "licenses.obstacle.notAssigned",
   alreadyAssigned: "licenses.obstacle.alreadyAssigned",
   expired: "licenses.obstacle.expired",
