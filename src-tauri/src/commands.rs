@@ -148,16 +148,15 @@ pub async fn apply_plan(
 /// What was found out about a run that had been cut off.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn recovery(app: State<'_, Arc<App>>) -> Answer<Option<RecoveryView>> {
-    Ok(app.recovery())
+pub fn recovery(app: State<'_, Arc<App>>) -> Option<RecoveryView> {
+    app.recovery()
 }
 
 /// The person has read it.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn dismiss_recovery(app: State<'_, Arc<App>>) -> Answer<()> {
+pub fn dismiss_recovery(app: State<'_, Arc<App>>) {
     app.dismiss_recovery();
-    Ok(())
 }
 
 /// Opens one of the known pages in the browser.

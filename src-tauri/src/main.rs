@@ -6,7 +6,7 @@ fn main() {
     seatkeeper::run();
 }
 
-/// Without a GPU, WebKitGTK's DMABUF renderer falls back slowly: painting starts a third of a second earlier without.
+/// Without a GPU, the DMABUF renderer of `WebKitGTK` falls back slowly: painting starts a third of a second earlier without.
 #[cfg(target_os = "linux")]
 fn prepare_web_view() {
     const SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";

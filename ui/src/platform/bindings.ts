@@ -43,7 +43,7 @@ export const commands = {
 	/**  What was found out about a run that had been cut off. */
 	recovery: () => __TAURI_INVOKE<RecoveryView | null>("recovery"),
 	/**  The person has read it. */
-	dismissRecovery: () => __TAURI_INVOKE<null>("dismiss_recovery"),
+	dismissRecovery: () => __TAURI_INVOKE<void>("dismiss_recovery"),
 	/**  Opens one of the known pages in the browser. */
 	openLink: (link: Link) => __TAURI_INVOKE<null>("open_link", { link }),
 };
