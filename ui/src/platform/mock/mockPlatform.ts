@@ -106,7 +106,6 @@ class Mock {
       dismissRecovery: () =>
         this.#called("dismissRecovery", () => {
           this.#recovery = null;
-          return null;
         }),
       openLink: () => this.#called("openLink", () => null),
     } satisfies Partial<Platform>;
