@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { expectNoAxeFindings } from "@/testing/axe";
 import { renderApp } from "@/testing/renderApp";
@@ -78,6 +78,20 @@ describe("the age of the data", () => {
   it("says that it waits", async () => {
     await openLicenses({ syncing: "waiting" });
     expect(screen.getByRole("progressbar", { name: "Waiting 20 s" })).toBeTruthy();
+  });
+
+  it.each([
+    ["timedOut", /^$/],
+    ["busy", /^Another change is under way/],
+  ] as const)("says in a toast what no banner says: %s", async (code, toast) => {
+    const { user, platform } = await openLicenses({ syncProblem: "timedOut", failing: { sync: code } });
+    const sessions = () => platform.calls.filter((call) => call === "session").length;
+    const before = sessions();
+    await user.click(screen.getByRole("button", { name: "Update now" }));
+    await waitFor(() => expect(sessions()).toBeGreaterThan(before));
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    expect(screen.getByRole("region", { name: "Notifications" }).textContent).toMatch(toast);
+    expect(screen.getByText("JetBrains did not answer in time")).toBeTruthy();
   });
 
   it("reads the list again on request", async () => {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useIntl } from "react-intl";
 import { useText } from "@/i18n";
-import { type AnyProblem, type CurrentView, useSync } from "@/platform";
+import { type AnyProblem, type CurrentView, useIsSaidBySession, useSync } from "@/platform";
 import { ProblemCallout, useProblemToast, wordsFor } from "@/problems";
 import { Banner, Button, Popover } from "@/ui";
 import styles from "./Frame.module.css";
@@ -117,13 +117,15 @@ function ConnectionBanner({ problem, current, onNewToken }: ConnectionBannerProp
   const clock = useClock();
   const sync = useSync();
   const sayProblem = useProblemToast();
+  const isSaid = useIsSaidBySession();
   const words = wordsFor(problem);
   const isOffline = current.connection.kind === "offline";
   const at = current.sync.lastSyncedAt;
   const needsToken = words.actions.some((action) => action === "enterToken" || action === "keepForThisRun");
   const offline = needsToken ? "app.banner.offline.token" : "app.banner.offline";
   const old = isOffline ? offline : "app.banner.sync";
-  const retry = () => sync.mutate(undefined, { onError: sayProblem });
+  const retry = () =>
+    sync.mutate(undefined, { onError: (failure) => isSaid(failure) || sayProblem(failure) });
   return (
     <Banner
       tone={words.tone}

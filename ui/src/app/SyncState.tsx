@@ -1,7 +1,7 @@
 import { RefreshCw } from "lucide-react";
 import { useIntl } from "react-intl";
 import { formatFullInstant, formatRelativeInstant, type TextOf, useNow, useText } from "@/i18n";
-import { type CurrentView, type SyncProgress, useSync } from "@/platform";
+import { type CurrentView, type SyncProgress, useIsSaidBySession, useSync } from "@/platform";
 import { useProblemToast } from "@/problems";
 import { IconButton, ProgressBar } from "@/ui";
 import styles from "./Frame.module.css";
@@ -13,6 +13,8 @@ export function SyncState({ current }: { current: CurrentView }) {
   const now = useNow();
   const sync = useSync();
   const sayProblem = useProblemToast();
+  // A banner says why there is no connection; a toast would only repeat it.
+  const isSaid = useIsSaidBySession();
   const { running, lastSyncedAt } = current.sync;
   if (running) return <Running running={running} />;
   const at = lastSyncedAt ? new Date(lastSyncedAt) : null;
@@ -31,7 +33,9 @@ export function SyncState({ current }: { current: CurrentView }) {
         pendingLabel={
           sync.isPending || current.connection.kind === "checking" ? text("app.sync.running") : null
         }
-        onPress={() => sync.mutate(undefined, { onError: sayProblem })}
+        onPress={() =>
+          sync.mutate(undefined, { onError: (problem) => isSaid(problem) || sayProblem(problem) })
+        }
       />
     </div>
   );

@@ -30,6 +30,7 @@ export {
   useConnectDemo,
   useCurrent,
   useDismissRecovery,
+  useIsSaidBySession,
   useOpenLink,
   useOpenOrganization,
   usePasteToken,

@@ -11,6 +11,7 @@ import type {
 } from "./bindings";
 import { usePlatform } from "./context";
 import { keys } from "./keys";
+import type { AnyProblem } from "./platform";
 
 /** Everything around the table. */
 export function useSession() {
@@ -131,6 +132,19 @@ export function useRemoveOrganization() {
     mutationFn: (id: string) => platform.removeOrganization(id),
     onSuccess: () => startOver(client),
   });
+}
+
+/**
+ * Tells whether the session says a problem by itself, as soon as it is asked for again: then it need not be said a
+ * second time.
+ */
+export function useIsSaidBySession(): (problem: AnyProblem) => boolean {
+  const client = useQueryClient();
+  return ({ code }) => {
+    const current = client.getQueryData<SessionView>(keys.session)?.current;
+    if (current?.connection.kind === "offline") return current.connection.problem.code === code;
+    return current?.sync.problem?.code === code;
+  };
 }
 
 /** Checks the connection and reads the list again. */
