@@ -267,7 +267,7 @@ describe("revoking", () => {
     expect(dialog.getAllByText("Waiting")).toHaveLength(3);
     tell([{ kind: "applied", readBack: false }, { kind: "checking" }, { kind: "sending" }]);
     expect(await dialog.findByText("Revoked")).toBeTruthy();
-    expect(dialog.getByText(/No answer came. The license is being read back/)).toBeTruthy();
+    expect(dialog.getByText(/No clear answer came. The license is being read back/)).toBeTruthy();
     expect(dialog.getByText("Sending")).toBeTruthy();
     expect(dialog.getByText("1 of 3")).toBeTruthy();
     await expectNoAxeFindings();

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Clock, Search } from "lucide-react";
+import { CircleAlert, CircleCheck, Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ChangeSetView, PlanView, StepStateView } from "@/platform";
 import { ProblemCallout } from "@/problems";
@@ -131,9 +131,8 @@ function stepIcon(state: StepStateView, label: string): ReactNode {
     case "planned":
       return <Clock size={12} aria-hidden />;
     case "sending":
-      return <Spinner label={label} size={12} />;
     case "checking":
-      return <Search size={12} aria-hidden />;
+      return <Spinner label={label} size={12} />;
     case "applied":
       return <CircleCheck size={13} aria-hidden />;
     default:

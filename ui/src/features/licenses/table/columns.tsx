@@ -9,7 +9,7 @@ import { StateBadge } from "./StateBadge";
 const PRODUCT = 184;
 
 /** As wide as "Locked until 23 Dec" with its lock. */
-const STATE = 160;
+const STATE = 166;
 
 type LicenseColumn = GridColumn<LicenseRow> & { id: SortColumn };
 
@@ -40,7 +40,7 @@ export function useLicenseColumns(isNarrow: boolean): readonly LicenseColumn[] {
       {
         id: "team",
         header: text("licenses.column.team"),
-        minWidth: isNarrow ? 130 : 104,
+        minWidth: isNarrow ? 130 : 110,
         grow: isNarrow ? 0.6 : 0.8,
         sortable: true,
         priority: 2,
@@ -57,7 +57,7 @@ export function useLicenseColumns(isNarrow: boolean): readonly LicenseColumn[] {
       {
         id: "validUntil",
         header: text("licenses.column.validUntil"),
-        minWidth: 104,
+        minWidth: 98,
         grow: 0.6,
         sortable: true,
         priority: 1,

@@ -131,8 +131,6 @@ function problemSentences({ text }: Words, problem: AnyProblem): string[] {
   const { title, why, next } = wordsFor(problem);
   const head = text("licenses.step.problem", { title: text(title), why: text(why) });
   // What the vendor said in words of its own is all there is to know where the app has none.
-  const said =
-    problem.code === "vendorRefused" ? [problem.detail.text ?? problem.detail.vendorCode ?? ""] : [];
-  const quoted = said.filter(Boolean).map((answer) => text("licenses.step.vendorSaid", { answer }));
-  return [head, ...quoted, text(next)];
+  const answer = problem.code === "vendorRefused" ? (problem.detail.text ?? problem.detail.vendorCode) : null;
+  return [head, answer ? text("licenses.step.vendorSaid", { answer }) : text(next)];
 }
