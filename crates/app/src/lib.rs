@@ -160,7 +160,7 @@ impl App {
         self.events.subscribe()
     }
 
-    /// Finishes what is under way and closes all files.
+    /// Finishes what is being written and closes all files. A change set that is cut off here is settled by the next start.
     pub async fn close(&self) {
         self.set_opened(None).await;
         self.settings.close().await;

@@ -141,7 +141,7 @@ team: TeamId };
 
 /**  A change set with all its steps; sent as an event after each step too. */
 export type ChangeSetView = {
-	/**  Its id. */
+	/**  Its id: that of its plan. */
 	id: string,
 	/**  What is done. */
 	capability: Capability,

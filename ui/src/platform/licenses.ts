@@ -156,8 +156,10 @@ export function useApplyPlan() {
   const [progress, setProgress] = useState<ChangeSetView | null>(null);
   const mutation = useMutation({
     mutationFn: async ({ plan, without }: ApplyInput) => {
-      // Only one change runs at a time: what is told meanwhile is about this one.
-      const end = platform.onChangeProgressed(setProgress);
+      // A change set has the id of its plan; what was left open by an earlier one may be settled meanwhile.
+      const end = platform.onChangeProgressed((change) => {
+        if (change.id === plan) setProgress(change);
+      });
       try {
         return await platform.applyPlan(plan, without);
       } finally {

@@ -175,7 +175,7 @@ pub enum WarningView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeSetView {
-    /// Its id.
+    /// Its id: that of its plan.
     pub id: String,
     /// What is done.
     pub capability: Capability,

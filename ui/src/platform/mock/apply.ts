@@ -14,7 +14,7 @@ export async function applyPlan(
 ): Promise<ChangeSetView> {
   const rows = view.rows.filter((row) => row.obstacle === null && !without.includes(row.license));
   let change: ChangeSetView = {
-    id: `change-${view.id}`,
+    id: view.id,
     capability: view.capability,
     steps: rows.map((row) => ({ license: row.license, state: { kind: "planned" }, holder: row.holder })),
     finished: false,

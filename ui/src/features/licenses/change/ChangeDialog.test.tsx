@@ -239,12 +239,16 @@ describe("revoking", () => {
   it("shows each step while it runs, and can't be closed before its end", async () => {
     const listeners = new Set<(change: ChangeSetView) => void>();
     let finish: (change: ChangeSetView) => void = () => {};
+    let id = "";
     const page = await loaded({
       onChangeProgressed: (listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      applyPlan: () => new Promise<ChangeSetView>((done) => (finish = done)),
+      applyPlan: (plan) => {
+        id = plan;
+        return new Promise<ChangeSetView>((done) => (finish = done));
+      },
     });
     const licenses = [
       await page.inState("idle"),
@@ -260,7 +264,9 @@ describe("revoking", () => {
         state,
         holder: null,
       }));
-      const change = { id: "c", capability: "revoke" as const, steps, finished: false };
+      const change = { id, capability: "revoke" as const, steps, finished: false };
+      // What an earlier change set is told meanwhile is not shown here.
+      for (const listener of listeners) listener({ ...change, id: "another", steps: [] });
       for (const listener of listeners) listener(change);
       return change;
     };
