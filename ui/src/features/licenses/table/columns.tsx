@@ -6,16 +6,16 @@ import { HolderCell, LastSeenCell, ProductCell, TeamCell, UntilCell } from "./ce
 import { StateBadge } from "./StateBadge";
 
 /** As wide as "IntelliJ IDEA Ultimate" with its tile. */
-const PRODUCT = 184;
+const PRODUCT = 186;
 
 /** As wide as "Locked until 23 Dec" with its lock. */
-const STATE = 166;
+const STATE = 170;
 
 type LicenseColumn = GridColumn<LicenseRow> & { id: SortColumn };
 
 /**
  * The columns of the table. Where there is little room, when it was seen goes first, then the team, then the end.
- * `isNarrow`: details beside the table show the rest, so the team gives its room to names early.
+ * `isNarrow`: details beside the table show the rest, so team and last use give their room to names early.
  */
 export function useLicenseColumns(isNarrow: boolean): readonly LicenseColumn[] {
   const text = useText();
@@ -25,22 +25,22 @@ export function useLicenseColumns(isNarrow: boolean): readonly LicenseColumn[] {
         id: "product",
         header: text("licenses.column.product"),
         minWidth: PRODUCT,
-        grow: 1.1,
+        grow: isNarrow ? 0.6 : 1.1,
         sortable: true,
         render: (row) => <ProductCell row={row} />,
       },
       {
         id: "assignee",
         header: text("licenses.column.assignee"),
-        minWidth: isNarrow ? 130 : 150,
-        grow: 1.3,
+        minWidth: isNarrow ? 102 : 150,
+        grow: isNarrow ? 2 : 1.3,
         sortable: true,
         render: (row) => <HolderCell holder={row.holder} />,
       },
       {
         id: "team",
         header: text("licenses.column.team"),
-        minWidth: isNarrow ? 130 : 110,
+        minWidth: isNarrow ? 150 : 110,
         grow: isNarrow ? 0.6 : 0.8,
         sortable: true,
         priority: 2,
@@ -66,7 +66,7 @@ export function useLicenseColumns(isNarrow: boolean): readonly LicenseColumn[] {
       {
         id: "lastSeen",
         header: text("licenses.column.lastSeen"),
-        minWidth: 104,
+        minWidth: isNarrow ? 150 : 104,
         grow: 0.6,
         sortable: true,
         priority: 3,
