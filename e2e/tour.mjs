@@ -125,13 +125,17 @@ async function seeHistory(page) {
 
 async function shrink(page) {
   await page.driver.manage().window().setRect({ width: 1000, height: 700 });
+  await showDetailsOfFirst(page);
+}
+
+async function showDetailsOfFirst(page) {
+  await clearFilters(page);
+  await openFirst(page);
+  await page.byRole("complementary", words("licenses.details.label"));
 }
 
 async function enlarge(page) {
   await page.driver.manage().window().setRect({ width: 1920, height: 1080 });
-  await clearFilters(page);
-  await openFirst(page);
-  await page.byRole("complementary", words("licenses.details.label"));
 }
 
 async function darken(page) {
@@ -140,6 +144,7 @@ async function darken(page) {
   await page.click("radio", words("settings.theme.dark"));
   await page.click("link", new RegExp(words("app.nav.licenses")));
   await tableIsThere(page);
+  await openFirst(page);
 }
 
 async function walk(app) {
