@@ -1,10 +1,12 @@
 // Closing, opening again, and starting without the vendor.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { within } from "./support/limits.mjs";
+import { promisify } from "node:util";
+import { until, within } from "./support/limits.mjs";
 import { connect, licensesAreRead, rows, showLicenses, tableIsThere } from "./support/person.mjs";
+import { start } from "./support/process.mjs";
 import { scenario } from "./support/scenario.mjs";
 import { words } from "./support/words.mjs";
 
@@ -51,8 +53,30 @@ scenario(
 
 scenario("a second start brings the first window to the front and ends", async ({ app, simulator }) => {
   const page = await openLicenses({ app, simulator });
-  const second = spawn(process.env.SEATKEEPER_APP, [], { env: app.environment, stdio: "ignore" });
-  const [code] = await within(20_000, "the end of the second start", once(second, "exit"));
-  assert.equal(code, 0);
-  await tableIsThere(page);
+  const cover = await start("cover", "xev", ["-name", COVER, "-geometry", "900x700"], {
+    env: app.environment,
+  });
+  try {
+    await until("a window in front", async () => (await topWindow(app)).includes(COVER));
+    const second = spawn(process.env.SEATKEEPER_APP, [], { env: app.environment, stdio: "ignore" });
+    const [code] = await within(20_000, "the end of the second start", once(second, "exit"));
+    assert.equal(code, 0);
+    await until("Seatkeeper in front", async () => (await topWindow(app)).includes('"Seatkeeper"'));
+    await tableIsThere(page);
+  } finally {
+    await cover.stop();
+  }
 });
+
+const COVER = "in-front-of-everything";
+
+/** The line about the visible window that no other covers, as the display tells it. */
+async function topWindow(app) {
+  const { stdout } = await promisify(execFile)("xwininfo", ["-root", "-children"], {
+    env: app.environment,
+    timeout: 5000,
+  });
+  // From the top to the bottom; helpers of the toolkits have no size.
+  const windows = stdout.split("\n").filter((line) => /0x[0-9a-f]+ .* \d{3,}x\d{3,}\+/.test(line));
+  return windows[0] ?? "";
+}

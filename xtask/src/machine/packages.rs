@@ -27,7 +27,7 @@ enum Sign {
 }
 
 // dnf and zypper also take the path of a file that a package brings, which is steadier than the package's name.
-const NEEDS: [Need; 9] = [
+const NEEDS: [Need; 11] = [
     Need {
         sign: Sign::Program("cc"),
         purpose: Purpose::Build,
@@ -99,6 +99,22 @@ const NEEDS: [Need; 9] = [
         dnf: "/usr/bin/WebKitWebDriver",
         pacman: "webkit2gtk-4.1",
         zypper: "/usr/bin/WebKitWebDriver",
+    },
+    Need {
+        sign: Sign::Program("xwininfo"),
+        purpose: Purpose::DriveWindow,
+        apt: "x11-utils",
+        dnf: "/usr/bin/xwininfo",
+        pacman: "xorg-xwininfo",
+        zypper: "/usr/bin/xwininfo",
+    },
+    Need {
+        sign: Sign::Program("xev"),
+        purpose: Purpose::DriveWindow,
+        apt: "x11-utils",
+        dnf: "/usr/bin/xev",
+        pacman: "xorg-xev",
+        zypper: "/usr/bin/xev",
     },
 ];
 
