@@ -5,9 +5,22 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import { until, within } from "./support/limits.mjs";
-import { connect, licensesAreRead, rows, showLicenses, tableIsThere } from "./support/person.mjs";
+import {
+  connect,
+  dialogShows,
+  fillPerson,
+  filterByState,
+  firstId,
+  licensesAreRead,
+  rows,
+  selectFirst,
+  showLicenses,
+  tableIsThere,
+  toThePlan,
+  withSelected,
+} from "./support/person.mjs";
 import { start } from "./support/process.mjs";
-import { scenario } from "./support/scenario.mjs";
+import { licenseOfVendor, scenario } from "./support/scenario.mjs";
 import { words } from "./support/words.mjs";
 
 async function openLicenses({ app, simulator }) {
@@ -50,6 +63,32 @@ scenario(
     assert.deepEqual(await page.accessibilityProblems(), []);
   },
 );
+
+scenario("a change that was cut off is checked at the next start", async ({ app, simulator }) => {
+  let page = await openLicenses({ app, simulator });
+  await filterByState(page, words("licenses.state.free"));
+  const id = await firstId(page);
+  await selectFirst(page);
+  await withSelected(page, words("licenses.assign"));
+  // The simulator does the work for this address, and never says so.
+  const email = "works-then-never-answers@sim.example";
+  await fillPerson(page, { email, firstName: "Nora", lastName: "Lindqvist" });
+  await toThePlan(page);
+  await page.click("button", words("licenses.plan.doAssign"));
+  await until("the work", async () => (await licenseOfVendor(simulator, id)).assignee?.email === email);
+  await app.kill();
+
+  page = await app.open();
+  await page.click("button", words("app.banner.recovery.show"));
+  await dialogShows(page, words("licenses.step.assigned"));
+  await page.byText(words("app.recovery.heldBy", { holder: "Nora Lindqvist" }));
+  assert.deepEqual(await page.accessibilityProblems(), []);
+  await page.click("button", words("app.recovery.done"));
+  await page.gone("dialog");
+  page = await app.reopen();
+  await licensesAreRead(page);
+  await page.gone("button", words("app.banner.recovery.show"));
+});
 
 scenario("a second start brings the first window to the front and ends", async ({ app, simulator }) => {
   const page = await openLicenses({ app, simulator });

@@ -3,16 +3,18 @@
 use std::sync::{Arc, Mutex};
 
 use account_api::{ApiError, Client};
-use domain::{Access, Action, Capability, Rejection, SkipReason, StepState, Wish};
+use domain::{Access, Action, Capability, Entry, Rejection, SkipReason, StepState, Wish};
 use store::{ChangeSet, JournalStep, NewState};
 
 use crate::{
-    App, AppEvent, Problem, ProblemCode, lock,
+    App, AppEvent, Problem, ProblemCode,
+    catalog::Catalog,
+    lock,
     online::Clients,
     opened::OpenedOrganization,
     present,
     translate::refusal,
-    view::{ChangeSetView, StepStateView, StepView},
+    view::{ChangeSetView, HolderView, StepStateView, StepView},
 };
 
 /// A change set that is being carried out, or settled after a run that was cut off.
@@ -207,6 +209,8 @@ impl Run {
                 let entry = catalog.get(license);
                 StepView {
                     license: license.clone(),
+                    product: live.step.seen.product.clone(),
+                    person: person(&live.step, &catalog),
                     state: live.view(),
                     holder: entry.and_then(|entry| present::holder(&entry.license, &entry.holder_name)),
                 }
@@ -256,6 +260,14 @@ impl LiveStep {
             SkipReason::Canceled => StepStateView::Canceled,
         }
     }
+}
+
+fn person(step: &JournalStep, catalog: &Catalog) -> Option<HolderView> {
+    present::recipient(&step.wish.action).or_else(|| {
+        let known = step.seen.holder().and_then(|email| catalog.known_name(email));
+        let seen = Entry::new(step.seen.clone(), known.as_deref());
+        present::holder(&seen.license, &seen.holder_name)
+    })
 }
 
 /// Sent, and nobody knows what became of it.

@@ -13,7 +13,7 @@ use crate::{
     lock,
     opened::count,
     present,
-    view::{ChangeRequest, HolderView, PlanRowView, PlanView},
+    view::{ChangeRequest, PlanRowView, PlanView},
 };
 
 /// Plans that are kept for being confirmed; older ones are forgotten.
@@ -139,14 +139,8 @@ fn row_view(row: &PlanRow, catalog: &Catalog) -> PlanRowView {
         product: license.map(|license| license.product.clone()),
         team: license.and_then(|license| license.team.clone()),
         holder: license.and_then(|license| present::holder(license, name)),
-        recipient: recipient(&row.wish.action),
+        recipient: present::recipient(&row.wish.action),
         obstacle: row.verdict.err().map(present::obstacle),
         warnings: row.warnings.iter().map(present::warning).collect(),
     }
-}
-
-fn recipient(action: &Action) -> Option<HolderView> {
-    let Action::Assign { contact, .. } = action else { return None };
-    let name = format!("{} {}", contact.first_name.as_str(), contact.last_name.as_str());
-    Some(present::person(name, contact.email.as_str()))
 }

@@ -1,7 +1,8 @@
 //! From the domain's types to what the UI sees.
 
 use domain::{
-    Access, Assignee, Capability, Entry, License, LicenseEvent, Obstacle, Role, Scope, ServerKind, Warning,
+    Access, Action, Assignee, Capability, Entry, License, LicenseEvent, Obstacle, Role, Scope, ServerKind,
+    Warning,
 };
 use jiff::{Timestamp, civil::Date};
 use store::{Organization, StoredEvent};
@@ -80,8 +81,15 @@ pub(crate) fn holder(license: &License, name: &str) -> Option<HolderView> {
     })
 }
 
-pub(crate) fn person(name: String, email: &str) -> HolderView {
-    HolderView { kind: HolderKind::Person, name, email: email.to_owned(), is_masked: false }
+/// The person whom an action gives a license to.
+pub(crate) fn recipient(action: &Action) -> Option<HolderView> {
+    let Action::Assign { contact, .. } = action else { return None };
+    Some(HolderView {
+        kind: HolderKind::Person,
+        name: format!("{} {}", contact.first_name.as_str(), contact.last_name.as_str()),
+        email: contact.email.as_str().to_owned(),
+        is_masked: false,
+    })
 }
 
 pub(crate) fn obstacle(obstacle: Obstacle) -> ObstacleView {

@@ -139,9 +139,10 @@ describe("banners", () => {
     await user.click(await screen.findByRole("button", { name: "Show what happened" }));
     const dialog = await screen.findByRole("dialog");
     expect(within(dialog).getAllByRole("listitem")).toHaveLength(4);
+    expect(within(dialog).getByText("Now: nobody")).toBeTruthy();
     await expectNoAxeFindings();
     await user.click(within(dialog).getByRole("button", { name: "I have read it" }));
-    await waitFor(() => expect(screen.queryByText("The last change was interrupted.")).toBeNull());
+    await waitFor(() => expect(screen.queryByText("A change was left unfinished.")).toBeNull());
     expect(await platform.recovery()).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { capabilityNames } from "@/access";
-import { holderName, stepWords, useWords } from "@/features/licenses";
+import { holderName, productName, stepWords, useWords } from "@/features/licenses";
 import { useText } from "@/i18n";
 import { type ChangeSetView, type StepView, useDismissRecovery, useRecovery } from "@/platform";
 import { useOpenPage, useProblemToast } from "@/problems";
@@ -96,15 +96,22 @@ function Step({ step, capability }: { step: StepView; capability: ChangeSetView[
   const words = useWords();
   const { label, tone, sentences } = stepWords(words, step.state, capability);
   const isKnown = step.state.kind !== "unknown";
+  const nowHeldBy = step.holder
+    ? words.text("app.recovery.heldBy", { holder: holderName(words, step.holder) })
+    : words.text("app.recovery.heldByNobody");
   return (
     <li className={styles.step}>
       <div className={styles.license}>
-        <div className={styles.id}>{step.license}</div>
-        {isKnown && (
-          <div className={styles.holder}>
-            {step.holder ? holderName(words, step.holder) : words.text("app.recovery.nobody")}
-          </div>
-        )}
+        <div className={styles.person}>
+          {step.person ? holderName(words, step.person) : words.text("app.recovery.nobody")}
+        </div>
+        <div className={styles.holder}>
+          {words.text("licenses.plan.rowNote", {
+            product: productName(words, step.product),
+            id: step.license,
+          })}
+        </div>
+        {isKnown && <div className={styles.holder}>{nowHeldBy}</div>}
       </div>
       <div className={styles.state}>
         <Badge tone={tone}>{label}</Badge>

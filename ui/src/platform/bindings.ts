@@ -790,6 +790,10 @@ problem: Problem | null } |
 export type StepView = {
 	/**  Which license. */
 	license: LicenseId,
+	/**  What it is for. */
+	product: Product,
+	/**  Whom the step is about: who gets the license, or who held it when the plan was made. */
+	person: HolderView | null,
 	/**  Where it stands. */
 	state: StepStateView,
 	/**  Who holds the license now, as last read. */

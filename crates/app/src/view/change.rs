@@ -191,6 +191,10 @@ pub struct ChangeSetView {
 pub struct StepView {
     /// Which license.
     pub license: LicenseId,
+    /// What it is for.
+    pub product: Product,
+    /// Whom the step is about: who gets the license, or who held it when the plan was made.
+    pub person: Option<HolderView>,
     /// Where it stands.
     pub state: StepStateView,
     /// Who holds the license now, as last read.

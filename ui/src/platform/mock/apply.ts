@@ -16,7 +16,13 @@ export async function applyPlan(
   let change: ChangeSetView = {
     id: view.id,
     capability: view.capability,
-    steps: rows.map((row) => ({ license: row.license, state: { kind: "planned" }, holder: row.holder })),
+    steps: rows.map((row) => ({
+      license: row.license,
+      product: row.product ?? { code: "", name: "" },
+      person: row.recipient ?? row.holder,
+      state: { kind: "planned" },
+      holder: row.holder,
+    })),
     finished: false,
   };
   const show = (index: number, step: Partial<StepView>) => {

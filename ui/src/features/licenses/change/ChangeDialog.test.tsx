@@ -261,6 +261,8 @@ describe("revoking", () => {
     const tell = (states: StepStateView[]): ChangeSetView => {
       const steps = states.map((state, index) => ({
         license: licenses[index]?.id ?? "",
+        product: { code: "WS", name: "WebStorm" },
+        person: null,
         state,
         holder: null,
       }));

@@ -89,7 +89,13 @@ function notBegun(plan: PlanView, without: ReadonlySet<string>): ChangeSetView {
   return {
     id: plan.id,
     capability: plan.capability,
-    steps: rows.map(({ license, holder }) => ({ license, state: { kind: "planned" }, holder })),
+    steps: rows.map(({ license, product, recipient, holder }) => ({
+      license,
+      product: product ?? { code: "", name: "" },
+      person: recipient ?? holder,
+      state: { kind: "planned" },
+      holder,
+    })),
     finished: false,
   };
 }
