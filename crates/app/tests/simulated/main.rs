@@ -4,4 +4,5 @@
 
 mod changing;
 mod connecting;
+mod settling;
 mod support;

@@ -5,11 +5,15 @@ use std::{path::Path, sync::Arc, time::Duration};
 use account_sim::{Choices, Clock as SimClock, Server, ServerOptions, Service};
 use app::{
     App, AppOptions, BoxFuture, ClientOptions, DemoEndpoint, DemoService, Problem, ProblemCode, SystemClock,
-    view::{ChangeRequest, ChangeSetView, KeepToken, StepStateView},
+    view::{ChangeRequest, ChangeSetView, KeepToken, PlanView, StepStateView},
 };
 use domain::{LicenseId, LicenseQuery, LicenseState, Selection, TeamId};
 use secrecy::SecretString;
+use tokio::task::JoinHandle;
 use vault::{MemoryVault, Vault};
+
+/// Someone whom the demo organization does not know.
+pub const FRIEDA: &str = "frieda.lang@aurelia.example";
 
 pub struct Stage {
     pub server: Server,
@@ -174,6 +178,12 @@ pub fn revoke(license: &LicenseId) -> ChangeRequest {
 
 pub fn transfer(licenses: &[LicenseId], team: i64) -> ChangeRequest {
     ChangeRequest::Transfer { selection: Selection::Ids { ids: licenses.to_vec() }, team: TeamId(team) }
+}
+
+/// Applies a plan while the test goes on.
+pub fn apply_behind(app: &Arc<App>, plan: &PlanView) -> JoinHandle<Result<ChangeSetView, Problem>> {
+    let (app, id) = (Arc::clone(app), plan.id.clone());
+    tokio::spawn(async move { app.apply_plan(&id, &[]).await })
 }
 
 /// Plans and applies, and gives the state of the only step.

@@ -14,14 +14,14 @@ fn assign(email: &str) -> Action {
 }
 
 fn plan_one(license: &License, action: Action, access: &Access) -> PlanRow {
-    let context = PlanContext {
-        access,
-        unsettled: &HashSet::new(),
-        licenses: &[license],
-        now: sample::now(),
-        today: sample::today(),
-    };
-    plan(vec![Wish { license: license.id.clone(), action }], &context).rows.remove(0)
+    let wish = Wish { license: license.id.clone(), action };
+    plan_all(vec![wish], &[license], access, &[]).rows.remove(0)
+}
+
+fn plan_all(wishes: Vec<Wish>, licenses: &[&License], access: &Access, unsettled: &[LicenseId]) -> Plan {
+    let unsettled = unsettled.iter().cloned().collect();
+    let (now, today) = (sample::now(), sample::today());
+    plan(wishes, &PlanContext { access, licenses, unsettled: &unsettled, now, today })
 }
 
 #[track_caller]
@@ -85,15 +85,8 @@ fn warnings_say_what_the_person_loses() {
         ..sample::assigned()
     };
     let licenses = [&license, &pack];
-    let context = PlanContext {
-        access: &sample::access(),
-        unsettled: &HashSet::new(),
-        licenses: &licenses,
-        now: sample::now(),
-        today: sample::today(),
-    };
     let wish = Wish { license: license.id.clone(), action: Action::Revoke };
-    let planned = plan(vec![wish.clone(), wish], &context);
+    let planned = plan_all(vec![wish.clone(), wish], &licenses, &sample::access(), &[]);
     assert_eq!(planned.rows[0].warnings, [Warning::StillCoveredBy(LicenseId("PACK".into()))]);
     assert_eq!(planned.rows[1].verdict, Err(Obstacle::Duplicate));
 }
@@ -103,17 +96,10 @@ fn two_seats_that_both_leave_do_not_cover_each_other() {
     let first = sample::assigned();
     let second = License { id: LicenseId("SECOND".into()), ..sample::assigned() };
     let licenses = [&first, &second];
-    let context = PlanContext {
-        access: &sample::access(),
-        unsettled: &HashSet::new(),
-        licenses: &licenses,
-        now: sample::now(),
-        today: sample::today(),
-    };
     let revoke = |license: &License| Wish { license: license.id.clone(), action: Action::Revoke };
-    let one = plan(vec![revoke(&first)], &context);
+    let one = plan_all(vec![revoke(&first)], &licenses, &sample::access(), &[]);
     assert_eq!(one.rows[0].warnings, [Warning::StillCoveredBy(LicenseId("SECOND".into()))]);
-    let both = plan(vec![revoke(&first), revoke(&second)], &context);
+    let both = plan_all(vec![revoke(&first), revoke(&second)], &licenses, &sample::access(), &[]);
     assert!(both.rows.iter().all(|row| row.warnings == [Warning::LosesProduct]), "{both:?}");
 }
 
@@ -126,15 +112,9 @@ fn the_pack_covers_tools_and_nothing_that_is_sold_beside_it() {
 #[test]
 fn a_license_whose_last_change_is_unknown_waits() {
     let license = sample::assigned();
-    let context = PlanContext {
-        access: &sample::access(),
-        unsettled: &HashSet::from([license.id.clone()]),
-        licenses: &[&license],
-        now: sample::now(),
-        today: sample::today(),
-    };
     let wish = Wish { license: license.id.clone(), action: Action::Revoke };
-    assert_eq!(plan(vec![wish], &context).rows[0].verdict, Err(Obstacle::Unsettled));
+    let planned = plan_all(vec![wish], &[&license], &sample::access(), std::slice::from_ref(&license.id));
+    assert_eq!(planned.rows[0].verdict, Err(Obstacle::Unsettled));
 }
 
 #[test]
@@ -142,18 +122,14 @@ fn transfers_share_calls() {
     let licenses: Vec<License> =
         (0..60).map(|number| License { id: LicenseId(format!("L{number}")), ..sample::assigned() }).collect();
     let all: Vec<&License> = licenses.iter().collect();
-    let context = PlanContext {
-        access: &sample::access(),
-        unsettled: &HashSet::new(),
-        licenses: &all,
-        now: sample::now(),
-        today: sample::today(),
-    };
     let wishes = |action: &Action| {
         all.iter()
             .map(|license| Wish { license: license.id.clone(), action: action.clone() })
             .collect::<Vec<_>>()
     };
-    assert_eq!(plan(wishes(&Action::Transfer { team: TeamId(2) }), &context).calls(), 2);
-    assert_eq!(plan(wishes(&Action::Revoke), &context).calls(), 60);
+    assert_eq!(
+        plan_all(wishes(&Action::Transfer { team: TeamId(2) }), &all, &sample::access(), &[]).calls(),
+        2
+    );
+    assert_eq!(plan_all(wishes(&Action::Revoke), &all, &sample::access(), &[]).calls(), 60);
 }

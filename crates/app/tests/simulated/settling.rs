@@ -1,0 +1,156 @@
+//! What becomes of a change whose answer is lost, late or never comes, in this run or at the next start.
+
+use account_sim::{Fault, FaultPlan, When};
+use app::{
+    ProblemCode,
+    view::{ObstacleView, StepStateView},
+};
+use domain::LicenseState;
+
+use crate::support::{FRIEDA, Shortcuts, Stage, apply_behind, assign, carry_out, revoke, transfer, wait};
+
+/// What the answer does, and what has to be known in the end: applied or not, without a second request.
+async fn check_lost_answer(fault: Fault, expected: StepStateView) {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    for request in
+        [assign(&app.ids(LicenseState::Free)[0], FRIEDA), revoke(&app.ids(LicenseState::Idle)[0]), {
+            let id = app.ids(LicenseState::Assigned).remove(0);
+            let from = app.license_details(&id).await.unwrap().row.team.unwrap().id;
+            let target = app.current().teams.into_iter().find(|team| team.id != from).unwrap();
+            transfer(&[id], target.id.0)
+        }]
+    {
+        stage.service().clear_ledger();
+        stage.service().set_faults(FaultPlan::none().fail(When::post(), fault.clone()));
+        let what = format!("{fault:?} on {request:?}");
+        assert_eq!(carry_out(&app, request).await, expected, "{what}");
+        assert_eq!(stage.service().write_calls(), 1, "nothing is sent twice: {what}");
+        stage.service().set_faults(FaultPlan::none());
+        // A page of HTML counts as a lost connection: the next sync finds it again.
+        app.sync().await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_was_done_without_an_answer_is_found_out() {
+    let applied = StepStateView::Applied { read_back: true };
+    check_lost_answer(Fault::WorkThenDrop, applied.clone()).await;
+    check_lost_answer(Fault::WorkThenReset, applied.clone()).await;
+    check_lost_answer(Fault::WorkThenStatus(502), applied.clone()).await;
+    check_lost_answer(Fault::WorkThenNeverAnswer, applied).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_was_not_done_is_found_out_too() {
+    check_lost_answer(Fault::DropBefore, StepStateView::NotApplied).await;
+    check_lost_answer(Fault::NeverAnswer, StepStateView::NotApplied).await;
+    check_lost_answer(Fault::Status(500), StepStateView::NotApplied).await;
+    check_lost_answer(Fault::Html(200), StepStateView::NotApplied).await;
+    check_lost_answer(Fault::Html(400), StepStateView::NotApplied).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_was_cut_off_is_settled_at_the_next_start() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let free = app.ids(LicenseState::Free);
+    // The answer never comes, and the app is gone before it gives up waiting.
+    let plan = app.plan_change(assign(&free[0], FRIEDA)).unwrap();
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), Fault::WorkThenNeverAnswer));
+    let applying = apply_behind(&app, &plan);
+    wait(&app, "the request", |_| stage.service().write_calls() == 1).await;
+    applying.abort();
+    drop(applying.await);
+    app.close().await;
+
+    stage.service().set_faults(FaultPlan::none());
+    let app = stage.app().await;
+    app.go_online(false).await;
+    let recovery = app.recovery().expect("the run is offered");
+    assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Applied { read_back: true });
+    assert_eq!(stage.service().write_calls(), 1, "nothing is sent again");
+    app.dismiss_recovery();
+    assert_eq!(app.recovery(), None);
+    app.close().await;
+
+    let app = stage.app().await;
+    app.go_online(false).await;
+    assert_eq!(app.recovery(), None, "settled for good");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_only_planned_is_canceled_at_the_next_start() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let plan = app.plan_change(revoke(&id)).unwrap();
+    stage.service().set_faults(FaultPlan::none().fail(When::get().path(&id.0), Fault::NeverAnswer));
+    let reads = stage.service().read_calls();
+    let applying = apply_behind(&app, &plan);
+    wait(&app, "the read before it", |_| stage.service().read_calls() > reads).await;
+    applying.abort();
+    drop(applying.await);
+    app.close().await;
+
+    stage.service().set_faults(FaultPlan::none());
+    let app = stage.app().await;
+    app.go_online(false).await;
+    let recovery = app.recovery().expect("the run is offered");
+    assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Canceled);
+    assert_eq!(stage.service().write_calls(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_yes_that_does_not_show_is_not_called_a_no() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let yes = Fault::Garbage(200, format!(r#"{{"licenseIds":["{}"]}}"#, id.0));
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), yes));
+    assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
+    // Until it is settled, nothing new is planned for it.
+    stage.service().set_faults(FaultPlan::none());
+    assert_eq!(app.plan_change(revoke(&id)).unwrap().rows[0].obstacle, Some(ObstacleView::Unsettled));
+    app.sync().await.unwrap();
+    assert_eq!(app.recovery().unwrap().change_sets[0].steps[0].state, StepStateView::NotApplied);
+    assert_eq!(app.plan_change(revoke(&id)).unwrap().rows[0].obstacle, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_license_that_disappears_meanwhile_is_not_asked_for_forever() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let plan = app.plan_change(revoke(&id)).unwrap();
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), Fault::DropBefore));
+    let applying = apply_behind(&app, &plan);
+    wait(&app, "the request", |_| stage.service().write_calls() == 1).await;
+    stage.service().remove_license(&id.0);
+    let change = applying.await.unwrap().unwrap();
+    let StepStateView::Rejected { problem } = &change.steps[0].state else { panic!("{change:?}") };
+    assert_eq!(problem.code, ProblemCode::LicenseNotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stays_unknown_is_looked_at_again_at_the_next_start() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let plan = app.plan_change(revoke(&id)).unwrap();
+    // The work is done, and then nothing answers any more, reads included.
+    let plan_of_faults = FaultPlan::none()
+        .fail(When::post(), Fault::WorkThenDrop)
+        .fail(When::get().path(&id.0).nth(1), Fault::Delay(std::time::Duration::ZERO))
+        .fail(When::get(), Fault::Status(503));
+    stage.service().set_faults(plan_of_faults);
+    let change = app.apply_plan(&plan.id, &[]).await.unwrap();
+    assert_eq!(change.steps[0].state, StepStateView::Unknown);
+    app.close().await;
+
+    stage.service().set_faults(FaultPlan::none());
+    let app = stage.app().await;
+    app.go_online(false).await;
+    let recovery = app.recovery().expect("the run is offered");
+    assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Applied { read_back: true });
+}
