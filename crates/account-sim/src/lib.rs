@@ -11,6 +11,7 @@ mod ledger;
 mod masking;
 mod model;
 mod paging;
+mod random;
 mod refusal;
 mod reply;
 mod server;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use bytes::Bytes;
 use http::Request;
 use jiff::{Timestamp, civil::Date};
-use rand::{Rng, RngExt, SeedableRng, rngs::ChaCha8Rng};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
 
 use crate::{
     choices::Choices,
@@ -13,6 +13,7 @@ use crate::{
     fault::FaultPlan,
     ledger::Ledger,
     model::{Holder, License, Organization, Team},
+    random,
     refusal::Refusal,
     turbulence::Turbulence,
     wire::Writer,
@@ -96,7 +97,7 @@ impl State {
 
     /// A new token for a holder; the one that it had is dead.
     pub(crate) fn issue_token(&mut self, holder: Holder) -> String {
-        let token = token(&mut self.random);
+        let token = random::token(&mut self.random);
         self.tokens.retain(|(_, known)| *known != holder);
         self.tokens.push((token.clone(), holder));
         token
@@ -119,11 +120,4 @@ impl State {
             Err(Refusal::InsufficientPermissions { customer: self.organization.customer_code, team })
         }
     }
-}
-
-/// A token that looks like the vendor's: 24 or 25 lower-case letters and digits.
-pub(crate) fn token(random: &mut impl Rng) -> String {
-    const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
-    let length = random.random_range(24..=25_u32);
-    (0..length).map(|_| char::from(LETTERS[random.random_range(0..36_u32) as usize])).collect()
 }

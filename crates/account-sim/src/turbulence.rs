@@ -1,8 +1,11 @@
 //! Licenses that move, come and go between two pages of a list.
 
-use rand::{Rng, RngExt, SeedableRng, rngs::ChaCha8Rng};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
 
-use crate::{generate::license_id, model::Licenses};
+use crate::{
+    model::Licenses,
+    random::{license_id, pick},
+};
 
 /// Changes the list of licenses after each page that was read, seeded, until its rounds are used up.
 #[derive(Debug)]
@@ -70,10 +73,4 @@ impl Turbulence {
     fn place(&mut self, licenses: &Licenses) -> Option<usize> {
         pick(&mut self.random, licenses.len())
     }
-}
-
-/// A number below `count`, the same on machines of any word size.
-pub(crate) fn pick(random: &mut impl Rng, count: usize) -> Option<usize> {
-    let count = u32::try_from(count).ok().filter(|count| *count > 0)?;
-    Some(random.random_range(0..count) as usize)
 }

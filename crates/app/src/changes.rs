@@ -9,8 +9,8 @@ use store::{ChangeSet, JournalStep, NewState};
 use crate::{
     App, AppEvent, Problem, ProblemCode,
     catalog::Catalog,
+    clients::Clients,
     lock,
-    online::Clients,
     opened::OpenedOrganization,
     present,
     translate::refusal,

@@ -10,8 +10,8 @@ use vault::Place;
 
 use crate::{
     App, AppEvent, Problem, ProblemCode,
+    clients::Clients,
     credentials::{Credentials, parse_customer_code},
-    online::Clients,
     opened::{Link, OpenedOrganization},
     present,
     view::{ConnectedView, ConnectionView, KeepToken, KeychainName, TokenPlace},

@@ -6,6 +6,7 @@
 mod apply;
 mod catalog;
 mod changes;
+mod clients;
 mod clock;
 mod connect;
 mod credentials;

@@ -1,34 +1,18 @@
 //! From the cache to the vendor: reading the token, checking it, and what happens whenever that worked.
 
-use std::{
-    sync::{Arc, Weak},
-    time::Duration,
-};
+use std::sync::Arc;
 
-use account_api::{Client, ClientOptions, WaitNotice};
 use domain::Access;
 use jiff::ToSpan;
 
 use crate::{
     App, AppEvent, Problem,
-    credentials::{Credentials, usable},
     opened::{Link, OpenedOrganization},
     view::ConnectionView,
 };
 
-/// How long a read may take on which a person waits, with its repetitions.
-const QUICK: Duration = Duration::from_secs(30);
 /// How long an answer to "what may this token do?" is taken for true.
 const ACCESS_LASTS_SECONDS: i64 = 60;
-
-/// The same connection with two kinds of patience.
-#[derive(Clone, Debug)]
-pub(crate) struct Clients {
-    /// For whole lists, where waiting for the vendor is worth it.
-    pub patient: Client,
-    /// For everything that a person waits for.
-    pub quick: Client,
-}
 
 impl App {
     /// What comes after the window shows: token, connection, recovery, sync. What fails is shown around the table.
@@ -104,28 +88,6 @@ impl App {
             token_place,
         });
         Ok(())
-    }
-
-    /// Clients whose waits are shown as part of the sync's progress.
-    pub(crate) fn clients(self: &Arc<Self>, credentials: &Credentials) -> Result<Clients, Problem> {
-        let token = usable(&credentials.token)?;
-        let transport = (self.options.dial)(&credentials.url)?;
-        let app: Weak<Self> = Arc::downgrade(self);
-        let on_wait = move |notice: &WaitNotice| {
-            if let Some(app) = app.upgrade() {
-                app.show_wait(notice.wait);
-            }
-        };
-        let patient = ClientOptions { on_wait: Some(Arc::new(on_wait)), ..self.options.client.clone() };
-        let quick = ClientOptions {
-            read_deadline: QUICK.min(patient.read_deadline),
-            longest_wait: QUICK.min(patient.longest_wait),
-            ..self.options.client.clone()
-        };
-        let client = |options| {
-            Client::with_options(Arc::clone(&transport), credentials.customer_code, token.clone(), options)
-        };
-        Ok(Clients { patient: client(patient), quick: client(quick) })
     }
 
     /// What the token was is only remembered for reading offline: that it can't be written is no reason to stop.

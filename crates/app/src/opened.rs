@@ -13,9 +13,8 @@ use tokio::sync::watch;
 use crate::{
     App, Problem, ProblemCode,
     catalog::Catalog,
-    lock,
-    online::Clients,
-    present,
+    clients::Clients,
+    lock, present,
     view::{ConnectionView, CurrentView, RecoveryView, SyncProgress, SyncView, TokenPlace},
 };
 

@@ -11,7 +11,7 @@ use store::{Delta, NewEvent, SyncRun};
 use crate::{
     App, AppEvent, Problem, ProblemCode,
     catalog::Catalog,
-    online::Clients,
+    clients::Clients,
     opened::{OpenedOrganization, count},
     view::SyncProgress,
 };

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import styles from "./Badge.module.css";
-import { classes } from "./classes";
 
 export type Tone = "neutral" | "accent" | "attention" | "wrong" | "fact" | "idle";
 
@@ -16,7 +15,7 @@ export interface BadgeProps {
 /** A state, in a word or two. */
 export function Badge({ tone = "neutral", icon, children, title }: BadgeProps) {
   return (
-    <span className={classes(styles.badge, styles[tone])} title={title}>
+    <span className={styles.badge} data-ground={tone} title={title}>
       {icon}
       <span className={styles.label}>{children}</span>
     </span>

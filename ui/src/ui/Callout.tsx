@@ -2,7 +2,6 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Tone } from "./Badge";
 import styles from "./Callout.module.css";
-import { classes } from "./classes";
 
 const ICONS = {
   neutral: Info,
@@ -30,7 +29,7 @@ export function Callout({ tone = "neutral", title, children, actions, icon, live
   const Icon = ICONS[tone];
   const role = live === "assertive" ? "alert" : live === "polite" ? "status" : undefined;
   return (
-    <div className={classes(styles.callout, styles[tone])} role={role}>
+    <div className={styles.callout} data-ground={tone} role={role}>
       {icon ?? <Icon size={16} aria-hidden />}
       <div className={styles.words} data-selectable>
         {title && <div className={styles.title}>{title}</div>}

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
 
 use super::{
-    catalog, license_id,
+    catalog,
     names::{Names, Person},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         Accounts, Assignee, License, Licenses, Organization, Perpetual, ServerKind, Subscription, Team,
         Tokens, Usage,
     },
-    state::token,
+    random::{license_id, token},
 };
 
 pub(super) struct Maker {

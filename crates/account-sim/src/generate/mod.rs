@@ -6,16 +6,15 @@ mod maker;
 mod names;
 
 use jiff::Timestamp;
-use rand::{Rng, RngExt};
 
 use self::{
     maker::{LastSeen, Maker},
     names::Person,
 };
 use crate::{
-    model::{License, Licenses, Organization, ServerKind, Team},
+    model::{License, Organization, ServerKind, Team},
+    random::pick,
     special::SPECIAL_NAMES,
-    turbulence::pick,
 };
 
 pub use demo::demo;
@@ -162,18 +161,6 @@ fn add_special_people(maker: &mut Maker, team: u64) {
             let mut license = maker.seat("II", team, subscription.clone());
             maker.hold(&mut license, &person, 90, LastSeen::DaysAgo(2));
             maker.add(license);
-        }
-    }
-}
-
-/// A new id such as `K3ZQ9M1TTB`.
-pub(crate) fn license_id(random: &mut impl Rng, taken: &Licenses) -> String {
-    const LETTERS: &[u8; 36] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    loop {
-        let id: String =
-            (0..10).map(|_| char::from(LETTERS[random.random_range(0..36_u32) as usize])).collect();
-        if !taken.contains_key(&id) {
-            return id;
         }
     }
 }

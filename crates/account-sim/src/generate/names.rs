@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rand::Rng;
 
-use crate::turbulence::pick;
+use crate::random::pick;
 
 const FIRST: &str = "Anna Björn Chloé Dagmar Émile Fatima Göran Hélène Ivana Jürgen Katarzyna Łukasz María Nikolaj Özlem \
     Pedro Quentin Renée Søren Tomáš Ursula Václav Wanda Xavier Yuki Zoë Aarav Beatriz Ciarán Diego Elif Florian Giulia \

@@ -19,7 +19,7 @@ export interface BannerProps {
 export function Banner({ tone, title, children, actions, onDismiss, dismissLabel = "" }: BannerProps) {
   const Icon = ICONS[tone];
   return (
-    <div className={styles.banner} data-tone={tone} role="status">
+    <div className={styles.banner} data-ground={tone} role="status">
       <Icon size={16} aria-hidden />
       <div className={styles.words} data-selectable>
         <span className={styles.title}>{title}</span>
