@@ -1,9 +1,13 @@
 // Connecting an organization.
 
 import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { entriesOfTheApp, pauseKeychain, resumeKeychain } from "./support/keychain.mjs";
+import { within } from "./support/limits.mjs";
 import { connect, licensesAreRead, rows, showLicenses } from "./support/person.mjs";
 import { filesThatHold } from "./support/profile.mjs";
 import { scenario } from "./support/scenario.mjs";
@@ -57,6 +61,41 @@ scenario("a good token is kept in the keychain, and in no file and no log", asyn
   assert.ok(searched > 3, `only ${searched} files were searched`);
   assert.deepEqual(found, []);
 });
+
+scenario("a pasted token never reaches the page, and leaves the clipboard", async ({ app, simulator }) => {
+  const { orgAdmin } = simulator.tokens;
+  const page = await app.open();
+  await copy(app, `${orgAdmin}\n`);
+  await page.fill(words("setup.code.label"), String(simulator.customerCode));
+  await page.click("button", words("setup.token.paste"));
+  await page.byText(words("setup.token.pasted", { length: orgAdmin.length }));
+  const seen = await page.driver.executeScript(
+    "return document.documentElement.outerHTML + [...document.querySelectorAll('input')].map((field) => field.value)",
+  );
+  assert.ok(!seen.includes(orgAdmin));
+  assert.ok(!(await pasted(app)).includes(orgAdmin), "the clipboard still has it");
+  await page.click("button", words("setup.connect"));
+  await showLicenses(page);
+});
+
+async function copy(app, text) {
+  // It stays to serve what it holds, so nothing may wait for the end of its output.
+  const clipboard = spawn("xclip", ["-selection", "clipboard", "-in"], {
+    env: app.environment,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  clipboard.stdin.end(text);
+  await within(5000, "the copy", once(clipboard, "exit"));
+}
+
+async function pasted(app) {
+  const read = promisify(execFile)("xclip", ["-selection", "clipboard", "-out"], {
+    env: app.environment,
+    timeout: 5000,
+  });
+  // An empty clipboard is an error to it.
+  return await read.then(({ stdout }) => stdout).catch(() => "");
+}
 
 scenario(
   "a keychain that does not answer costs ten seconds, and the token can be kept for this run",

@@ -27,7 +27,7 @@ enum Sign {
 }
 
 // dnf and zypper also take the path of a file that a package brings, which is steadier than the package's name.
-const NEEDS: [Need; 11] = [
+const NEEDS: [Need; 12] = [
     Need {
         sign: Sign::Program("cc"),
         purpose: Purpose::Build,
@@ -115,6 +115,14 @@ const NEEDS: [Need; 11] = [
         dnf: "/usr/bin/xev",
         pacman: "xorg-xev",
         zypper: "/usr/bin/xev",
+    },
+    Need {
+        sign: Sign::Program("xclip"),
+        purpose: Purpose::DriveWindow,
+        apt: "xclip",
+        dnf: "xclip",
+        pacman: "xclip",
+        zypper: "xclip",
     },
 ];
 
