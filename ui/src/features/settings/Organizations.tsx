@@ -1,15 +1,21 @@
 import { KeyRound, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useText } from "@/i18n";
-import { type OrganizationView, useOpenOrganization } from "@/platform";
+import { type OrganizationView, type SessionView, useOpenOrganization } from "@/platform";
 import { useProblemToast } from "@/problems";
 import { Badge, Button, IconButton, OrganizationTile } from "@/ui";
 import { RemoveDialog } from "./RemoveDialog";
 import styles from "./Settings.module.css";
-import type { SettingsPageProps } from "./SettingsPage";
+
+export interface OrganizationsProps {
+  session: SessionView;
+  onConnect: () => void;
+  /** Goes to where a new token is entered for an organization. */
+  onNewToken: (id: string) => void;
+}
 
 /** All organizations that this computer knows. */
-export function Organizations({ session, onConnect, onNewToken }: SettingsPageProps) {
+export function Organizations({ session, onConnect, onNewToken }: OrganizationsProps) {
   const text = useText();
   const [removing, setRemoving] = useState<OrganizationView | null>(null);
   const open = useOpenOrganization();

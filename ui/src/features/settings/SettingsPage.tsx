@@ -1,17 +1,12 @@
 import { useText } from "@/i18n";
-import { type SessionView, type Theme, useSetPreferences } from "@/platform";
+import { type Theme, useSetPreferences } from "@/platform";
 import { useProblemToast } from "@/problems";
 import { Card, Page, SegmentedControl } from "@/ui";
 import { About } from "./About";
-import { Organizations } from "./Organizations";
+import { Organizations, type OrganizationsProps } from "./Organizations";
 import styles from "./Settings.module.css";
 
-export interface SettingsPageProps {
-  session: SessionView;
-  onConnect: () => void;
-  /** Goes to where a new token is entered for an organization. */
-  onNewToken: (id: string) => void;
-}
+export type SettingsPageProps = OrganizationsProps;
 
 /** What concerns this computer: looks, organizations, the app itself. */
 export function SettingsPage({ session, onConnect, onNewToken }: SettingsPageProps) {
