@@ -64,9 +64,7 @@ async fn a_run_that_was_cut_off_is_settled_at_the_next_start() {
     drop(applying.await);
     app.close().await;
 
-    stage.service().set_faults(FaultPlan::none());
-    let app = stage.app().await;
-    app.go_online(false).await;
+    let app = stage.restarted().await;
     let recovery = app.recovery().expect("the run is offered");
     assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Applied { read_back: true });
     assert_eq!(stage.service().write_calls(), 1, "nothing is sent again");
@@ -74,8 +72,7 @@ async fn a_run_that_was_cut_off_is_settled_at_the_next_start() {
     assert_eq!(app.recovery(), None);
     app.close().await;
 
-    let app = stage.app().await;
-    app.go_online(false).await;
+    let app = stage.restarted().await;
     assert_eq!(app.recovery(), None, "settled for good");
 }
 
@@ -93,9 +90,7 @@ async fn what_was_only_planned_is_canceled_at_the_next_start() {
     drop(applying.await);
     app.close().await;
 
-    stage.service().set_faults(FaultPlan::none());
-    let app = stage.app().await;
-    app.go_online(false).await;
+    let app = stage.restarted().await;
     let recovery = app.recovery().expect("the run is offered");
     assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Canceled);
     assert_eq!(stage.service().write_calls(), 0);
@@ -148,9 +143,7 @@ async fn what_stays_unknown_is_looked_at_again_at_the_next_start() {
     assert_eq!(change.steps[0].state, StepStateView::Unknown);
     app.close().await;
 
-    stage.service().set_faults(FaultPlan::none());
-    let app = stage.app().await;
-    app.go_online(false).await;
+    let app = stage.restarted().await;
     let recovery = app.recovery().expect("the run is offered");
     assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Applied { read_back: true });
 }

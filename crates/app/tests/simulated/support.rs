@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use account_sim::{Choices, Clock as SimClock, Server, ServerOptions, Service};
+use account_sim::{Choices, Clock as SimClock, FaultPlan, Server, ServerOptions, Service};
 use app::{
     App, AppOptions, BoxFuture, ClientOptions, DemoEndpoint, DemoService, Problem, ProblemCode, SystemClock,
     view::{ChangeRequest, ChangeSetView, KeepToken, PlanView, StepStateView},
@@ -104,6 +104,14 @@ impl Stage {
             clock: Arc::new(SystemClock),
             version: "0.0.0".into(),
         }
+    }
+
+    /// The application started again, with a vendor that is well.
+    pub async fn restarted(&self) -> Arc<App> {
+        self.service().set_faults(FaultPlan::none());
+        let app = self.app().await;
+        app.go_online(false).await;
+        app
     }
 
     /// Connected as the organization's administrator, with everything read.

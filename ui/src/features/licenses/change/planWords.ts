@@ -31,7 +31,8 @@ const TONES: Readonly<Record<Verdict, Tone>> = {
   cant: "wrong",
 };
 
-type PerCapability = Readonly<Record<Capability, MessageId>>;
+/** A message for each kind of change. */
+export type PerCapability = Readonly<Record<Capability, MessageId>>;
 
 const WILL: PerCapability = {
   assign: "licenses.verdict.assign",

@@ -1,9 +1,10 @@
 import type { MessageId } from "@/i18n";
-import type { Capability, ChangeSetView, PlanView } from "@/platform";
+import type { ChangeSetView, PlanView } from "@/platform";
 import type { Tone } from "@/ui";
 import { personOf, productName, teamName } from "../words/names";
 import { stepGroup, type StepGroup } from "../words/steps";
 import type { Words } from "../words/useWords";
+import type { PerCapability } from "./planWords";
 
 type Counts = Readonly<Record<StepGroup, number>>;
 
@@ -12,8 +13,6 @@ function countGroups(change: ChangeSetView): Counts {
   for (const { state } of change.steps) counts[stepGroup(state)] += 1;
   return counts;
 }
-
-type PerCapability = Readonly<Record<Capability, MessageId>>;
 
 const DONE_COUNT: PerCapability = {
   assign: "licenses.result.assigned",
