@@ -8,7 +8,7 @@ use app::{
     view::{
         ChangeRequest, ChangeSetView, ConnectedView, FreeSeats, KeepToken, LicenseDetails, LicenseId,
         LicenseQuery, LicenseWindow, Link, PastedToken, PersonSuggestion, PlanView, Preferences,
-        RecoveryView, SessionView, TokenInput,
+        RecoveryView, SessionView, TableView, TableViews, TokenInput,
     },
 };
 use secrecy::SecretString;
@@ -86,6 +86,13 @@ pub async fn sync(app: State<'_, Arc<App>>) -> Answer<()> {
     app.sync().await
 }
 
+/// Stops reading the list; what was there before stays.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn cancel_sync(app: State<'_, Arc<App>>) {
+    app.cancel_sync();
+}
+
 /// Keeps the person's choices.
 #[tauri::command]
 #[specta::specta]
@@ -103,6 +110,51 @@ pub fn query_licenses(
     limit: u32,
 ) -> Answer<LicenseWindow> {
     app.query_licenses(&query, offset, limit)
+}
+
+/// The ids of the rows from `offset` on, for selecting what is not on the screen.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn license_ids(
+    app: State<'_, Arc<App>>,
+    query: LicenseQuery,
+    offset: u32,
+    limit: u32,
+) -> Answer<Vec<LicenseId>> {
+    app.license_ids(&query, offset, limit)
+}
+
+/// What the table showed last, and the views that have a name.
+#[tauri::command]
+#[specta::specta]
+pub async fn table_views(app: State<'_, Arc<App>>) -> Answer<TableViews> {
+    app.table_views().await
+}
+
+/// Remembers what the table shows, for the next start; `current` is the saved view that it started from.
+#[tauri::command]
+#[specta::specta]
+pub async fn remember_view(app: State<'_, Arc<App>>, view: TableView, current: Option<String>) -> Answer<()> {
+    app.remember_view(&view, current).await
+}
+
+/// Keeps a view under a name: a new one, or in the place of the one with this id. Gives its id.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_view(
+    app: State<'_, Arc<App>>,
+    id: Option<String>,
+    name: String,
+    view: TableView,
+) -> Answer<String> {
+    app.save_view(id, &name, &view).await
+}
+
+/// Forgets a saved view.
+#[tauri::command]
+#[specta::specta]
+pub async fn delete_view(app: State<'_, Arc<App>>, id: String) -> Answer<()> {
+    app.delete_view(&id).await
 }
 
 /// Everything about one license.

@@ -12,6 +12,7 @@ mod connect;
 mod credentials;
 mod demo;
 mod events;
+mod kept;
 mod online;
 mod opened;
 mod plans;
@@ -24,6 +25,7 @@ mod settle;
 mod sync;
 mod translate;
 pub mod view;
+mod views;
 
 use std::{
     path::PathBuf,
@@ -195,7 +197,7 @@ impl App {
     async fn preferences(&self) -> Result<Preferences, Problem> {
         let json = self.settings.preferences().await?;
         // Choices that can't be read are forgotten: none of them is worth a screen that doesn't open.
-        Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+        Ok(json.map(|json| kept::read(&json)).unwrap_or_default())
     }
 
     async fn organizations(&self) -> Result<Vec<OrganizationView>, Problem> {

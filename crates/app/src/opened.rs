@@ -68,7 +68,7 @@ impl App {
         let last = store.last_sync().await?;
         let sync = SyncView {
             last_synced_at: last.as_ref().map(|run| run.finished_at.to_string()),
-            odd_licenses: last.map_or(0, |run| run.odd),
+            odd_licenses: last.as_ref().map_or(0, |run| run.odd),
             ..SyncView::default()
         };
         let link = Link {

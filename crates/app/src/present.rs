@@ -59,6 +59,11 @@ pub(crate) fn row(entry: &Entry, now: Timestamp, today: Date) -> LicenseRow {
         expires_in_days: standing.expires_in_days,
         valid_until: license.valid_until().map(day),
         last_seen: license.usage.last_seen.map(|seen| day(seen.day)),
+        assigned_on: license.holder().and(license.usage.last_assigned).map(|assigned| day(assigned.day)),
+        pack: license.subscription.as_ref().and_then(|paid| paid.pack.clone()),
+        renews: license.renews(),
+        is_transferable: license.transferable,
+        domain: license.domain.clone(),
         is_trial: license.trial,
         has_offline_code: license.usage.offline_code,
     }

@@ -7,6 +7,8 @@ use specta::Type;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum ProblemCode {
+    /// A view without a name.
+    ViewNameEmpty,
     /// The customer code is not a number.
     CustomerCodeInvalid,
     /// No token was given.

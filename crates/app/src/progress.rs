@@ -12,6 +12,8 @@ impl App {
             read: u32::try_from(progress.read).unwrap_or(u32::MAX),
             total: progress.total.map(|total| u32::try_from(total).unwrap_or(u32::MAX)),
             waiting_seconds: None,
+            seconds_left: None,
+            restarts: progress.round.saturating_sub(1),
         };
         opened.update_sync(|sync| sync.running = Some(progress.clone()));
         // Another organization may have taken its place while the last pages came in.

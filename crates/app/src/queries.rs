@@ -52,6 +52,19 @@ impl App {
         })
     }
 
+    /// The ids of the rows from `offset` on that a query finds, in its order.
+    pub fn license_ids(
+        &self,
+        query: &LicenseQuery,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<LicenseId>, Problem> {
+        let catalog = self.opened()?.catalog();
+        let (now, today) = (self.options.clock.now(), self.options.clock.today());
+        let ids = domain::find_ids(&catalog.entries, query, now, today);
+        Ok(ids.into_iter().skip(offset as usize).take(limit as usize).collect())
+    }
+
     /// Everything about one license.
     pub async fn license_details(&self, id: &LicenseId) -> Result<LicenseDetails, Problem> {
         let opened = self.opened()?;
@@ -64,23 +77,16 @@ impl App {
         let perpetual = license.perpetual.as_ref();
         Ok(LicenseDetails {
             row: present::row(entry, self.options.clock.now(), today),
-            assigned_since: license
-                .holder()
-                .and(license.usage.last_assigned)
-                .map(|assigned| present::day(assigned.day)),
             pack: pack(&catalog, license),
             payment: match (subscription, perpetual) {
                 (Some(_), _) => Payment::Subscription,
                 (None, Some(_)) => Payment::Perpetual,
                 (None, None) => Payment::Unknown,
             },
-            renews: license.renews(),
             upgrades_until: perpetual.and_then(|bought| bought.upgrade_due).map(|due| present::day(due.day)),
             has_fallback: subscription.is_some() && perpetual.is_some(),
             is_outdated: subscription.is_some_and(|paid| paid.outdated)
                 || perpetual.is_some_and(|bought| bought.outdated),
-            domain: license.domain.clone(),
-            is_transferable: license.transferable,
             actions: self.actions(&opened, license),
             history: history.into_iter().map(present::history).collect(),
         })

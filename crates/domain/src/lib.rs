@@ -23,7 +23,9 @@ pub use license::{
 pub use person::{ContactProblem, Email, PersonName, person_key};
 pub use plan::{Action, Contact, Obstacle, Plan, PlanContext, PlanRow, TRANSFER_BATCH, Warning, Wish, plan};
 pub use query::{
-    Entry, FacetValue, Facets, Found, LicenseQuery, Selection, SortColumn, find, find_ids, fold,
+    AssigneeKind, EXPIRY_PRESETS, Entry, ExpiryFilter, FacetValue, Facets, Found, LAST_SEEN_PRESETS,
+    LastSeenFilter, LicenseQuery, REVOCABLE_PRESETS, RevocableFilter, Selection, SortColumn, YesNoCount,
+    find, find_ids, fold,
 };
 pub use standing::{EXPIRING_WITHIN_DAYS, IDLE_AFTER_DAYS, LicenseState, REVOCABLE_AFTER_DAYS, Standing};
 pub use step::{ReadBack, Rejection, SkipReason, StepState, is_stale, read_back};

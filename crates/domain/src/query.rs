@@ -12,8 +12,17 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{Assignee, License, LicenseId, LicenseState, Standing, TeamId};
 
-/// What a view asks for; an empty list of a filter means "any".
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+mod filter;
+
+pub use filter::{
+    AssigneeKind, EXPIRY_PRESETS, ExpiryFilter, LAST_SEEN_PRESETS, LastSeenFilter, REVOCABLE_PRESETS,
+    RevocableFilter,
+};
+
+/// What a view asks for; an empty list of a filter means "any", and so does a filter that is left out.
+///
+/// Saved views keep it for years: what is added later has to mean "any" where it is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct LicenseQuery {
     /// Words that must all be found in id, product, person, e-mail, team or pack, whatever their case and accents.
@@ -24,6 +33,22 @@ pub struct LicenseQuery {
     pub teams: Vec<TeamId>,
     /// States.
     pub states: Vec<LicenseState>,
+    /// Who or what holds it.
+    pub assignees: Vec<AssigneeKind>,
+    /// When the paid period ends.
+    pub expiry: Option<ExpiryFilter>,
+    /// When the person who holds it was last seen.
+    pub last_seen: Option<LastSeenFilter>,
+    /// When it can be taken from the person who holds it.
+    pub revocable: Option<RevocableFilter>,
+    /// Only trials, or none.
+    pub trial: Option<bool>,
+    /// Only what the vendor suspended, or nothing of it.
+    pub suspended: Option<bool>,
+    /// Only what may move to another team, or only what may not.
+    pub transferable: Option<bool>,
+    /// Only what renews by itself, or only what does not.
+    pub renews: Option<bool>,
     /// The column to sort by.
     pub sort: SortColumn,
     /// Largest first. What has no value in the column always comes last.
@@ -31,7 +56,7 @@ pub struct LicenseQuery {
 }
 
 /// The columns that a list can be sorted by; ties are broken by the license id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum SortColumn {
     /// Name of the product.
@@ -47,6 +72,14 @@ pub enum SortColumn {
     ValidUntil,
     /// When it was last seen.
     LastSeen,
+    /// The license id.
+    Id,
+    /// The holder's e-mail.
+    Email,
+    /// When it was last assigned.
+    AssignedOn,
+    /// The pack that it renews with.
+    Pack,
 }
 
 /// A license made ready for searching.
@@ -135,6 +168,7 @@ pub struct FacetValue<T> {
 
 /// Counts per filter value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
 pub struct Facets {
     /// By product code.
     pub products: Vec<FacetValue<String>>,
@@ -142,6 +176,31 @@ pub struct Facets {
     pub teams: Vec<FacetValue<TeamId>>,
     /// By state.
     pub states: Vec<FacetValue<LicenseState>>,
+    /// By who or what holds it.
+    pub assignees: Vec<FacetValue<AssigneeKind>>,
+    /// By the end of the paid period: the ranges that are offered.
+    pub expiry: Vec<FacetValue<ExpiryFilter>>,
+    /// By when the holder was last seen: the ranges that are offered.
+    pub last_seen: Vec<FacetValue<LastSeenFilter>>,
+    /// By when it can be revoked: the ranges that are offered.
+    pub revocable: Vec<FacetValue<RevocableFilter>>,
+    /// Trials, and what is none.
+    pub trial: YesNoCount,
+    /// What is suspended, and what is not.
+    pub suspended: YesNoCount,
+    /// What may move to another team, and what may not.
+    pub transferable: YesNoCount,
+    /// What renews by itself, and what does not.
+    pub renews: YesNoCount,
+}
+
+/// How many licenses a filter with two values would show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct YesNoCount {
+    /// With the value `true`.
+    pub yes: u32,
+    /// With the value `false`.
+    pub no: u32,
 }
 
 /// What a query found.
@@ -223,7 +282,7 @@ impl FacetCounts {
             .into_iter()
             .map(|(value, count)| FacetValue { value, label: String::new(), count })
             .collect();
-        Facets { products, teams, states }
+        Facets { products, teams, states, ..Facets::default() }
     }
 }
 
@@ -242,7 +301,7 @@ fn compare(
         SortColumn::Team => present(text(&one.team_key), text(&two.team_key), down),
         SortColumn::State => present(Some(left.1.state), Some(right.1.state), down),
         SortColumn::ValidUntil => present(first.valid_until(), second.valid_until(), down),
-        SortColumn::LastSeen => present(first.usage.last_seen, second.usage.last_seen, down),
+        _ => present(first.usage.last_seen, second.usage.last_seen, down),
     };
     by_column.then_with(|| first.id.cmp(&second.id))
 }

@@ -10,6 +10,7 @@ mod open;
 mod people;
 mod salvage;
 mod settings;
+mod views;
 
 use std::path::Path;
 
@@ -20,6 +21,7 @@ pub use journal::{ChangeSet, JournalStep, NewState};
 pub use licenses::{Delta, NewEvent, StoredEvent, SyncRun};
 pub use people::KnownPerson;
 pub use settings::{Organization, Settings};
+pub use views::{LastView, StoredView};
 
 /// The file of one organization.
 #[derive(Clone, Debug)]

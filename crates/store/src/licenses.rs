@@ -52,8 +52,10 @@ pub struct SyncRun {
     pub scope: String,
     /// How many licenses there are.
     pub licenses: u32,
-    /// How many of them could not be read completely.
+    /// How many entries of the list were odd.
     pub odd: u32,
+    /// In which way, as JSON.
+    pub oddities: String,
 }
 
 impl Store {
@@ -95,12 +97,15 @@ impl Store {
 
     /// The last time that the whole list was read.
     pub async fn last_sync(&self) -> Result<Option<SyncRun>, StoreError> {
-        let row: Option<(String, String, u32, u32)> =
-            sqlx::query_as("SELECT finished_at, scope, licenses, odd FROM sync_run ORDER BY id DESC LIMIT 1")
-                .fetch_optional(&self.pool)
-                .await?;
-        row.map(|(at, scope, licenses, odd)| Ok(SyncRun { finished_at: moment(&at)?, scope, licenses, odd }))
-            .transpose()
+        let row: Option<(String, String, u32, u32, String)> = sqlx::query_as(
+            "SELECT finished_at, scope, licenses, odd, oddities FROM sync_run ORDER BY id DESC LIMIT 1",
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|(at, scope, licenses, odd, oddities)| {
+            Ok(SyncRun { finished_at: moment(&at)?, scope, licenses, odd, oddities })
+        })
+        .transpose()
     }
 
     /// What happened to a license, newest first, `limit` events at most.
@@ -161,11 +166,12 @@ async fn insert_run(
     run: &SyncRun,
     changed: usize,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO sync_run (finished_at, scope, licenses, odd, changed) VALUES (?, ?, ?, ?, ?)")
+    sqlx::query("INSERT INTO sync_run (finished_at, scope, licenses, odd, oddities, changed) VALUES (?, ?, ?, ?, ?, ?)")
         .bind(run.finished_at.to_string())
         .bind(&run.scope)
         .bind(run.licenses)
         .bind(run.odd)
+        .bind(&run.oddities)
         .bind(i64::try_from(changed).unwrap_or(i64::MAX))
         .execute(&mut **transaction)
         .await?;

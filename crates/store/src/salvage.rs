@@ -13,6 +13,7 @@ pub const ORGANIZATION: &[&str] = &[
     "INSERT OR IGNORE INTO main.step_state SELECT * FROM damaged.step_state WHERE true",
     "INSERT OR IGNORE INTO main.license_event SELECT * FROM damaged.license_event WHERE true",
     "INSERT OR IGNORE INTO main.person SELECT * FROM damaged.person WHERE true",
+    "INSERT OR IGNORE INTO main.saved_view SELECT * FROM damaged.saved_view WHERE true",
 ];
 
 /// Of the settings.

@@ -66,7 +66,7 @@ fn state(position: usize, state: StepState) -> NewState {
 async fn licenses_come_back_as_they_were_written() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path()).await;
-    let run = SyncRun { finished_at: at(5), scope: "all".into(), licenses: 2, odd: 1 };
+    let run = SyncRun { finished_at: at(5), scope: "all".into(), licenses: 2, odd: 1, oddities: "[]".into() };
     let changed = vec![license("A"), license("B")];
     store.apply(&Delta { changed, run: Some(run.clone()), ..Delta::default() }).await.unwrap();
     store.close().await;

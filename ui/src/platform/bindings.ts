@@ -23,10 +23,22 @@ export const commands = {
 	removeOrganization: (id: string) => __TAURI_INVOKE<null>("remove_organization", { id }),
 	/**  Checks the connection again and reads the list of licenses. */
 	sync: () => __TAURI_INVOKE<null>("sync"),
+	/**  Stops reading the list; what was there before stays. */
+	cancelSync: () => __TAURI_INVOKE<void>("cancel_sync"),
 	/**  Keeps the person's choices. */
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
 	/**  A window of rows. */
 	queryLicenses: (query: LicenseQuery, offset: number, limit: number) => __TAURI_INVOKE<LicenseWindow>("query_licenses", { query, offset, limit }),
+	/**  The ids of the rows from `offset` on, for selecting what is not on the screen. */
+	licenseIds: (query: LicenseQuery, offset: number, limit: number) => __TAURI_INVOKE<LicenseId[]>("license_ids", { query, offset, limit }),
+	/**  What the table showed last, and the views that have a name. */
+	tableViews: () => __TAURI_INVOKE<TableViews>("table_views"),
+	/**  Remembers what the table shows, for the next start; `current` is the saved view that it started from. */
+	rememberView: (view: TableView, current: string | null) => __TAURI_INVOKE<null>("remember_view", { view, current }),
+	/**  Keeps a view under a name: a new one, or in the place of the one with this id. Gives its id. */
+	saveView: (id: string | null, name: string, view: TableView) => __TAURI_INVOKE<string>("save_view", { id, name, view }),
+	/**  Forgets a saved view. */
+	deleteView: (id: string) => __TAURI_INVOKE<null>("delete_view", { id }),
 	/**  Everything about one license. */
 	licenseDetails: (id: LicenseId) => __TAURI_INVOKE<LicenseDetails>("license_details", { id }),
 	/**  People who are already known, by part of a name or e-mail. */
@@ -83,6 +95,21 @@ export type AccessView = {
 	/**  What it may do. */
 	capabilities: CapabilityView[],
 };
+
+/**  Who or what holds a license, or nobody. */
+export type AssigneeKind = 
+/**  A person. */
+"person" | 
+/**  A license server. */
+"licenseServer" | 
+/**  A License Vault. */
+"licenseVault" | 
+/**  A license key. */
+"licenseKey" | 
+/**  Something newer than this app, or a server of which the vendor does not say which kind it is. */
+"other" | 
+/**  Nobody. */
+"nobody";
 
 /**  Something that a token may or may not do. */
 export type Capability = 
@@ -151,6 +178,14 @@ export type ChangeSetView = {
 	finished: boolean,
 };
 
+/**  A column that is shown. */
+export type ColumnLayout = {
+	/**  Which. */
+	column: TableColumn,
+	/**  Its width in CSS pixels as the person dragged it; what fits where there is none. */
+	width: number | null,
+};
+
 /**  The result of connecting. */
 export type ConnectedView = {
 	/**  The organization that is now open. */
@@ -203,6 +238,23 @@ export type Denial =
 /**  The license belongs to a team that the token doesn't manage. */
 "otherTeam";
 
+/**  When the paid period ends. Days are those that the vendor wrote, "today" is the reader's. */
+export type ExpiryFilter = 
+/**  From today on, at most this many days away. */
+{ kind: "within"; 
+/**  Days. */
+days: number } | 
+/**  Before today. */
+{ kind: "over" } | 
+/**  No end is known, as with perpetual licenses. */
+{ kind: "unlimited" } | 
+/**  Between two days, both included; either may be open. */
+{ kind: "between"; 
+/**  The first day, `YYYY-MM-DD`. */
+from: string | null; 
+/**  The last day, `YYYY-MM-DD`. */
+to: string | null };
+
 /**  How many licenses have a value of a filter. */
 export type FacetValue<T> = {
 	/**  The value to filter by. */
@@ -221,6 +273,22 @@ export type Facets = {
 	teams: FacetValue<TeamId>[],
 	/**  By state. */
 	states: FacetValue<LicenseState>[],
+	/**  By who or what holds it. */
+	assignees: FacetValue<AssigneeKind>[],
+	/**  By the end of the paid period: the ranges that are offered. */
+	expiry: FacetValue<ExpiryFilter>[],
+	/**  By when the holder was last seen: the ranges that are offered. */
+	lastSeen: FacetValue<LastSeenFilter>[],
+	/**  By when it can be revoked: the ranges that are offered. */
+	revocable: FacetValue<RevocableFilter>[],
+	/**  Trials, and what is none. */
+	trial: YesNoCount,
+	/**  What is suspended, and what is not. */
+	suspended: YesNoCount,
+	/**  What may move to another team, and what may not. */
+	transferable: YesNoCount,
+	/**  What renews by itself, and what does not. */
+	renews: YesNoCount,
 };
 
 /**  Free seats of a product in a team. */
@@ -317,28 +385,42 @@ export type KeychainName =
 /**  None: this run only. */
 "memory";
 
+/**
+ *  When the person who holds a license was last seen. Who generated an offline code is never seen, so only `Between`,
+ *  which goes by what the vendor wrote, can find them.
+ */
+export type LastSeenFilter = 
+/**  Not once. */
+{ kind: "never" } | 
+/**  At most this many days ago. */
+{ kind: "within"; 
+/**  Days. */
+days: number } | 
+/**  This many days ago or more. */
+{ kind: "notFor"; 
+/**  Days. */
+days: number } | 
+/**  Between two days, both included; either may be open. */
+{ kind: "between"; 
+/**  The first day, `YYYY-MM-DD`. */
+from: string | null; 
+/**  The last day, `YYYY-MM-DD`. */
+to: string | null };
+
 /**  Everything that is known of one license. */
 export type LicenseDetails = {
 	/**  What the row shows. */
 	row: LicenseRow,
-	/**  Day of the last assignment. */
-	assignedSince: string | null,
 	/**  The pack whose licenses renew together. */
 	pack: PackView | null,
 	/**  How it is paid for. */
 	payment: Payment,
-	/**  Whether it renews by itself. */
-	renews: boolean,
 	/**  Day until which upgrades are included, for perpetual licenses. */
 	upgradesUntil: string | null,
 	/**  Whether an older version can be used after the paid period. */
 	hasFallback: boolean,
 	/**  Whether a newer version exists than the license covers. */
 	isOutdated: boolean,
-	/**  The e-mail domain that it is bound to. */
-	domain: string | null,
-	/**  Whether it may move to another team. */
-	isTransferable: boolean,
 	/**  For each action whether it is possible, and why not. */
 	actions: CapabilityObstacle[],
 	/**  What happened to it, as far as it was seen from here, newest first. */
@@ -348,7 +430,11 @@ export type LicenseDetails = {
 /**  The vendor's key of a license, such as `ABC1234567`. */
 export type LicenseId = string;
 
-/**  What a view asks for; an empty list of a filter means "any". */
+/**
+ *  What a view asks for; an empty list of a filter means "any", and so does a filter that is left out.
+ * 
+ *  Saved views keep it for years: what is added later has to mean "any" where it is left out.
+ */
 export type LicenseQuery = {
 	/**  Words that must all be found in id, product, person, e-mail, team or pack, whatever their case and accents. */
 	search: string,
@@ -358,6 +444,22 @@ export type LicenseQuery = {
 	teams: TeamId[],
 	/**  States. */
 	states: LicenseState[],
+	/**  Who or what holds it. */
+	assignees: AssigneeKind[],
+	/**  When the paid period ends. */
+	expiry: ExpiryFilter | null,
+	/**  When the person who holds it was last seen. */
+	lastSeen: LastSeenFilter | null,
+	/**  When it can be taken from the person who holds it. */
+	revocable: RevocableFilter | null,
+	/**  Only trials, or none. */
+	trial: boolean | null,
+	/**  Only what the vendor suspended, or nothing of it. */
+	suspended: boolean | null,
+	/**  Only what may move to another team, or only what may not. */
+	transferable: boolean | null,
+	/**  Only what renews by itself, or only what does not. */
+	renews: boolean | null,
 	/**  The column to sort by. */
 	sort: SortColumn,
 	/**  Largest first. What has no value in the column always comes last. */
@@ -386,6 +488,16 @@ export type LicenseRow = {
 	validUntil: string | null,
 	/**  Day on which it was last seen. */
 	lastSeen: string | null,
+	/**  Day of the last assignment to the person who holds it. */
+	assignedOn: string | null,
+	/**  The pack that it renews with. */
+	pack: string | null,
+	/**  Whether it renews by itself. */
+	renews: boolean,
+	/**  Whether it may move to another team. */
+	isTransferable: boolean,
+	/**  The e-mail domain that it is bound to. */
+	domain: string | null,
 	/**  Whether it is a trial. */
 	isTrial: boolean,
 	/**  Whether an offline code was generated, so that `last_seen` proves nothing. */
@@ -484,6 +596,25 @@ from: string } |
 /**  There is no connection, or the data is read-only. */
 { kind: "offline" };
 
+/**  How many licenses were odd in one way. */
+export type OddityCount = {
+	/**  In which way. */
+	kind: OddityKind,
+	/**  How many. */
+	count: number,
+};
+
+/**  In which way the vendor's list was odd. */
+export type OddityKind = 
+/**  An entry without a license id: it can't be shown. */
+"withoutId" | 
+/**  A license that was listed twice: it is shown once. */
+"listedTwice" | 
+/**  A product or team without a name: the code or number is shown. */
+"withoutName" | 
+/**  A field that could not be understood: it is shown empty. */
+"unreadable";
+
 /**  An organization in the list. */
 export type OrganizationView = {
 	/**  Local id. */
@@ -569,6 +700,8 @@ export type PlanView = {
 export type Preferences = {
 	/**  Light, dark, or as the system. */
 	theme: Theme,
+	/**  Minutes between two readings of the list while the window is open; 0: only when the person asks. */
+	refreshMinutes: number,
 };
 
 /**  A problem on its way to the UI. */
@@ -581,6 +714,8 @@ export type Problem = {
 
 /**  What went wrong. The UI has words, a severity and a next step for each. */
 export type ProblemCode = 
+/**  A view without a name. */
+"viewNameEmpty" | 
 /**  The customer code is not a number. */
 "customerCodeInvalid" | 
 /**  No token was given. */
@@ -704,6 +839,29 @@ export type RecoveryView = {
 	changeSets: ChangeSetView[],
 };
 
+/**  When a license can be taken from the person who holds it. Only people's licenses are found. */
+export type RevocableFilter = 
+/**  Now. */
+{ kind: "now" } | 
+/**  Now or at most this many days from today. */
+{ kind: "within"; 
+/**  Days. */
+days: number } | 
+/**  On this day at the latest. */
+{ kind: "by"; 
+/**  The day, `YYYY-MM-DD`. */
+day: string };
+
+/**  A view with a name. */
+export type SavedView = {
+	/**  Local id. */
+	id: string,
+	/**  The name that the person gave it. */
+	name: string,
+	/**  What it shows. */
+	view: TableView,
+};
+
 /**  Which licenses a person selected: single ones, or all that a query finds except some. */
 export type Selection = 
 /**  These. */
@@ -747,7 +905,15 @@ export type SortColumn =
 /**  Last day of the paid period. */
 "validUntil" | 
 /**  When it was last seen. */
-"lastSeen";
+"lastSeen" | 
+/**  The license id. */
+"id" | 
+/**  The holder's e-mail. */
+"email" | 
+/**  When it was last assigned. */
+"assignedOn" | 
+/**  The pack that it renews with. */
+"pack";
 
 /**  Where a step stands. */
 export type StepStateView = 
@@ -808,6 +974,10 @@ export type SyncProgress = {
 	total: number | null,
 	/**  Set while the vendor asked to wait, or a failed request is about to be repeated: seconds. */
 	waitingSeconds: number | null,
+	/**  About how long it will take, once enough was read to tell: seconds. */
+	secondsLeft: number | null,
+	/**  How often the list has been started anew because licenses moved while it was read. */
+	restarts: number,
 };
 
 /**  A sync went on. */
@@ -821,8 +991,61 @@ export type SyncView = {
 	running: SyncProgress | null,
 	/**  Why the last try failed, if it did. */
 	problem: Problem | null,
-	/**  Licenses of the last sync that could not be read completely. */
+	/**  Licenses of the last sync that the vendor listed in an odd way. */
 	oddLicenses: number,
+	/**  What was odd about them; one license can be odd in more than one way. */
+	oddities: OddityCount[],
+};
+
+/**  What the table can show of a license. */
+export type TableColumn = 
+/**  The product. */
+"product" | 
+/**  Who or what holds it. */
+"assignee" | 
+/**  The team that it is in. */
+"team" | 
+/**  The one word of its badge. */
+"state" | 
+/**  The last day of the paid period. */
+"validUntil" | 
+/**  When it was last seen. */
+"lastSeen" | 
+/**  The license id. */
+"id" | 
+/**  The holder's e-mail, by itself. */
+"email" | 
+/**  When it was last assigned. */
+"assignedOn" | 
+/**  The first day on which it can be revoked. */
+"revocableFrom" | 
+/**  The pack that it renews with. */
+"pack" | 
+/**  Whether it renews by itself. */
+"renews" | 
+/**  Whether it may move to another team. */
+"transferable" | 
+/**  Whether it is a trial. */
+"trial" | 
+/**  The e-mail domain that it is bound to. */
+"domain";
+
+/**  What the table shows and how. */
+export type TableView = {
+	/**  Search, filters and order. */
+	query: LicenseQuery,
+	/**  The columns that are shown, in their order; empty: those that the app shows by itself. */
+	columns: ColumnLayout[],
+};
+
+/**  The views that are kept of an organization's table. */
+export type TableViews = {
+	/**  What was shown last; none before the first time. */
+	last: TableView | null,
+	/**  The saved view that `last` started from, if it still exists. */
+	current: string | null,
+	/**  Saved views by name. */
+	saved: SavedView[],
 };
 
 /**  A team. The name is empty where the vendor left it out. */
@@ -891,6 +1114,14 @@ day: string } |
 { kind: "movesWithHolder" } | 
 /**  AI features can depend on the team. */
 { kind: "aiFeaturesMayChange" };
+
+/**  How many licenses a filter with two values would show. */
+export type YesNoCount = {
+	/**  With the value `true`. */
+	yes: number,
+	/**  With the value `false`. */
+	no: number,
+};
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

@@ -46,6 +46,16 @@ pub struct LicenseRow {
     pub valid_until: Option<String>,
     /// Day on which it was last seen.
     pub last_seen: Option<String>,
+    /// Day of the last assignment to the person who holds it.
+    pub assigned_on: Option<String>,
+    /// The pack that it renews with.
+    pub pack: Option<String>,
+    /// Whether it renews by itself.
+    pub renews: bool,
+    /// Whether it may move to another team.
+    pub is_transferable: bool,
+    /// The e-mail domain that it is bound to.
+    pub domain: Option<String>,
     /// Whether it is a trial.
     pub is_trial: bool,
     /// Whether an offline code was generated, so that `last_seen` proves nothing.
@@ -88,24 +98,16 @@ pub enum HolderKind {
 pub struct LicenseDetails {
     /// What the row shows.
     pub row: LicenseRow,
-    /// Day of the last assignment.
-    pub assigned_since: Option<String>,
     /// The pack whose licenses renew together.
     pub pack: Option<PackView>,
     /// How it is paid for.
     pub payment: Payment,
-    /// Whether it renews by itself.
-    pub renews: bool,
     /// Day until which upgrades are included, for perpetual licenses.
     pub upgrades_until: Option<String>,
     /// Whether an older version can be used after the paid period.
     pub has_fallback: bool,
     /// Whether a newer version exists than the license covers.
     pub is_outdated: bool,
-    /// The e-mail domain that it is bound to.
-    pub domain: Option<String>,
-    /// Whether it may move to another team.
-    pub is_transferable: bool,
     /// For each action whether it is possible, and why not.
     pub actions: Vec<CapabilityObstacle>,
     /// What happened to it, as far as it was seen from here, newest first.

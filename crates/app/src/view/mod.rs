@@ -3,8 +3,10 @@
 mod change;
 mod license;
 mod session;
+mod table;
 
 pub use change::*;
 pub use domain::{LicenseId, LicenseQuery};
 pub use license::*;
 pub use session::*;
+pub use table::*;

@@ -151,8 +151,34 @@ pub struct SyncView {
     pub running: Option<SyncProgress>,
     /// Why the last try failed, if it did.
     pub problem: Option<Problem>,
-    /// Licenses of the last sync that could not be read completely.
+    /// Licenses of the last sync that the vendor listed in an odd way.
     pub odd_licenses: u32,
+    /// What was odd about them; one license can be odd in more than one way.
+    pub oddities: Vec<OddityCount>,
+}
+
+/// How many licenses were odd in one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OddityCount {
+    /// In which way.
+    pub kind: OddityKind,
+    /// How many.
+    pub count: u32,
+}
+
+/// In which way the vendor's list was odd.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum OddityKind {
+    /// An entry without a license id: it can't be shown.
+    WithoutId,
+    /// A license that was listed twice: it is shown once.
+    ListedTwice,
+    /// A product or team without a name: the code or number is shown.
+    WithoutName,
+    /// A field that could not be understood: it is shown empty.
+    Unreadable,
 }
 
 /// How far a sync is.
@@ -165,14 +191,26 @@ pub struct SyncProgress {
     pub total: Option<u32>,
     /// Set while the vendor asked to wait, or a failed request is about to be repeated: seconds.
     pub waiting_seconds: Option<u32>,
+    /// About how long it will take, once enough was read to tell: seconds.
+    pub seconds_left: Option<u32>,
+    /// How often the list has been started anew because licenses moved while it was read.
+    pub restarts: u32,
 }
 
 /// What the person chose.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Preferences {
     /// Light, dark, or as the system.
     pub theme: Theme,
+    /// Minutes between two readings of the list while the window is open; 0: only when the person asks.
+    pub refresh_minutes: u32,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { theme: Theme::default(), refresh_minutes: 15 }
+    }
 }
 
 /// Light or dark.
