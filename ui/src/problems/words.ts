@@ -26,6 +26,13 @@ export interface ProblemWords {
 
 /** The words for every problem that exists. A code without words does not pass the type check. */
 const words: Readonly<Record<AnyProblem["code"], ProblemWords>> = {
+  viewNameEmpty: {
+    tone: "wrong",
+    title: "problem.viewNameEmpty.title",
+    why: "problem.viewNameEmpty.why",
+    next: "problem.viewNameEmpty.next",
+    actions: [],
+  },
   customerCodeInvalid: {
     tone: "wrong",
     title: "problem.customerCodeInvalid.title",

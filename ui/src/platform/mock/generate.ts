@@ -113,6 +113,7 @@ function freeLicense(number: number, now: Date, random: () => number): MockLicen
     isTrial: false,
     isAvailable: true,
     isSuspended: false,
+    domain: number % 17 === 0 ? "northwind.example" : null,
     history: [appeared(now)],
   };
 }

@@ -15,8 +15,9 @@ import { accessOf, type MockLicense, type MockOrganization, rowOf, teams } from 
 import type { MockOptions } from "./options";
 import { organization, recoveryOf, startingOrganizations } from "./organizations";
 import { type MockPlan, obstacleTo, planFor } from "./plan";
-import { freeSeatsOf, suggestions, windowOf } from "./query";
+import { freeSeatsOf, idsInOrder, suggestions, windowOf } from "./query";
 import { failureOfCustomerCode, failureOfKeychain, kindOfToken, rejectedToken } from "./special";
+import { deleteView, rememberView, saveView, viewsOf } from "./views";
 
 /** The stand-in, with a look at what was asked of it. */
 export interface MockPlatform extends Platform {
@@ -43,11 +44,12 @@ class Mock {
   #pasted: string | null = null;
   #clipboard: string;
   #isApplying = false;
+  #isSyncCanceled = false;
 
   constructor(options: MockOptions) {
     this.#options = options;
     this.#organizations = startingOrganizations(options, this.#now());
-    this.#preferences = { theme: options.theme ?? "system" };
+    this.#preferences = { theme: options.theme ?? "system", refreshMinutes: 15 };
     const [first] = this.#organizations;
     this.#recovery = options.recovery && first ? recoveryOf(first) : null;
     this.#clipboard = options.clipboard ?? "";
@@ -66,7 +68,9 @@ class Mock {
     return this.#options.now ?? new Date();
   }
 
-  readonly #wait = () => new Promise<void>((done) => setTimeout(done, this.#options.latency ?? 0));
+  readonly #latency = () => this.#options.latency ?? 0;
+
+  readonly #wait = () => new Promise<void>((done) => setTimeout(done, this.#latency()));
 
   /** Every command: noted, takes its time, fails if the options say so. */
   async #called<T>(name: string, answer: () => T | Promise<T>): Promise<T> {
@@ -97,6 +101,7 @@ class Mock {
       openOrganization: (id: string) => this.#called("openOrganization", () => this.#open(id)),
       removeOrganization: (id: string) => this.#called("removeOrganization", () => this.#remove(id)),
       sync: () => this.#called("sync", () => this.#sync()),
+      cancelSync: () => this.#called("cancelSync", () => this.#cancelSync()),
       setPreferences: (preferences: Preferences) =>
         this.#called("setPreferences", () => {
           this.#preferences = preferences;
@@ -117,6 +122,15 @@ class Mock {
         this.#called("queryLicenses", () =>
           windowOf(this.#current().licenses, query, [offset, limit], this.#now()),
         ),
+      licenseIds: (query, offset, limit) =>
+        this.#called("licenseIds", () =>
+          idsInOrder(this.#current().licenses, query, this.#now()).slice(offset, offset + limit),
+        ),
+      tableViews: () => this.#called("tableViews", () => viewsOf(this.#current())),
+      rememberView: (view, current) =>
+        this.#called("rememberView", () => rememberView(this.#current(), view, current)),
+      saveView: (id, name, view) => this.#called("saveView", () => saveView(this.#current(), id, name, view)),
+      deleteView: (id) => this.#called("deleteView", () => deleteView(this.#current(), id)),
       licenseDetails: (id) => this.#called("licenseDetails", () => this.#details(id)),
       peopleSuggestions: (text) =>
         this.#called("peopleSuggestions", () => suggestions(this.#current().licenses, text)),
@@ -236,16 +250,24 @@ class Mock {
   async #sync(): Promise<null> {
     const current = this.#current();
     const total = current.licenses.length;
+    this.#isSyncCanceled = false;
     for (const part of [0, 0.25, 0.5, 0.75, 1]) {
+      const read = Math.round(total * part);
+      const secondsLeft = part === 0 ? null : Math.ceil(((total - read) * this.#latency()) / 1000 / total);
       current.sync = {
         ...current.sync,
-        running: { read: Math.round(total * part), total, waitingSeconds: null },
+        running: { read, total, waitingSeconds: null, secondsLeft, restarts: 0 },
       };
       if (part === 0) this.#emitter.emit.sessionChanged();
       else if (current.sync.running) this.#emitter.emit.syncProgressed(current.sync.running);
       await this.#wait();
+      if (this.#isSyncCanceled) break;
     }
     current.sync = { ...current.sync, running: null };
+    if (this.#isSyncCanceled) {
+      this.#emitter.emit.sessionChanged();
+      return null;
+    }
     if (current.offline) {
       this.#emitter.emit.sessionChanged();
       throw current.offline;
@@ -253,6 +275,15 @@ class Mock {
     current.sync = { ...current.sync, lastSyncedAt: this.#now().toISOString(), problem: null };
     this.#changed();
     return null;
+  }
+
+  #cancelSync() {
+    this.#isSyncCanceled = true;
+    const current = this.#current();
+    // One that the options started does not end by itself.
+    if (!current.sync.running) return;
+    current.sync = { ...current.sync, running: null };
+    this.#emitter.emit.sessionChanged();
   }
 
   #details(id: string): LicenseDetails {
@@ -263,15 +294,11 @@ class Mock {
     const capabilities: Capability[] = ["assign", "revoke", "transfer"];
     return {
       row: rowOf(license, this.#now()),
-      assignedSince: license.assignedOn,
       pack: license.pack ? { reference: license.pack, seats } : null,
       payment: license.validUntil ? "subscription" : "perpetual",
-      renews: license.renews,
       upgradesUntil: license.upgradesUntil,
       hasFallback: license.hasFallback,
       isOutdated: license.isOutdated,
-      domain: null,
-      isTransferable: license.isTransferable,
       actions: capabilities.map((capability) => ({
         capability,
         obstacle: obstacleTo(current, capability, license, this.#now(), null),

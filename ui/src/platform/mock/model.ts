@@ -11,6 +11,7 @@ import type {
   Problem,
   Product,
   SyncView,
+  TableViews,
   Team,
   TokenPlace,
 } from "../bindings";
@@ -38,6 +39,8 @@ export interface MockLicense {
   isTrial: boolean;
   isAvailable: boolean;
   isSuspended: boolean;
+  /** The e-mail domain that it is bound to. */
+  domain: string | null;
   history: HistoryEntry[];
 }
 
@@ -52,6 +55,7 @@ export interface MockOrganization {
   isChecking: boolean;
   sync: SyncView;
   readOnly: boolean;
+  views: TableViews;
 }
 
 export const products: readonly Product[] = [
@@ -116,6 +120,11 @@ export function rowOf(license: MockLicense, now: Date): LicenseRow {
     ...figures,
     validUntil: license.validUntil,
     lastSeen: license.lastSeen,
+    assignedOn: license.holder ? license.assignedOn : null,
+    pack: license.pack,
+    renews: license.renews,
+    isTransferable: license.isTransferable,
+    domain: license.domain,
     isTrial: license.isTrial,
     hasOfflineCode: license.hasOfflineCode,
   };

@@ -1,4 +1,4 @@
-import type { RecoveryView } from "../bindings";
+import type { OddityCount, RecoveryView } from "../bindings";
 import { problem } from "../platform";
 import { generateLicenses } from "./generate";
 import { accessOf, type MockOrganization } from "./model";
@@ -23,8 +23,10 @@ export function organization(
       running: null,
       problem: null,
       oddLicenses: 0,
+      oddities: [],
     },
     readOnly: false,
+    views: { last: null, current: null, saved: [] },
   };
 }
 
@@ -63,12 +65,25 @@ function conditions(options: MockOptions, healthy: MockOrganization, now: Date):
             read: Math.floor(healthy.licenses.length / 2),
             total: healthy.licenses.length,
             waitingSeconds: syncing === "waiting" ? 20 : null,
+            secondsLeft: syncing === "waiting" ? null : 95,
+            restarts: 0,
           }
         : null,
       problem: syncProblem ? problem(syncProblem, detailFor(syncProblem)) : null,
       oddLicenses: options.oddLicenses ?? 0,
+      oddities: odditiesOf(options.oddLicenses ?? 0),
     },
   };
+}
+
+/** Most of what is odd has no name; one license is listed twice. */
+function odditiesOf(count: number): OddityCount[] {
+  const twice = Math.min(1, count);
+  const oddities: OddityCount[] = [
+    { kind: "withoutName", count: count - twice },
+    { kind: "listedTwice", count: twice },
+  ];
+  return oddities.filter((oddity) => oddity.count > 0);
 }
 
 function detailFor(code: string) {

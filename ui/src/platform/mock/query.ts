@@ -64,7 +64,16 @@ function facetsOf(entries: readonly Entry[], { product, team, state }: Checks): 
   const products = tally(entries, productOf, (entry) => team(entry) && state(entry));
   const byTeam = tally(entries, teamOf, (entry) => product(entry) && state(entry));
   const states = tally(entries, stateOf, (entry) => product(entry) && team(entry));
+  const uncounted = { yes: 0, no: 0 };
   return {
+    assignees: [],
+    expiry: [],
+    lastSeen: [],
+    revocable: [],
+    trial: uncounted,
+    suspended: uncounted,
+    transferable: uncounted,
+    renews: uncounted,
     products: byLabel(products.map((facet) => ({ ...facet, label: names.get(facet.value) ?? "" }))),
     teams: byLabel(byTeam.map((facet) => ({ ...facet, label: teamNames.get(facet.value) ?? "" }))),
     states: states.toSorted(
@@ -109,6 +118,14 @@ function sortKey({ license, row }: Entry, query: LicenseQuery): string | number 
       return row.validUntil;
     case "lastSeen":
       return row.lastSeen;
+    case "id":
+      return row.id;
+    case "email":
+      return fold(row.holder?.email ?? "") || null;
+    case "assignedOn":
+      return row.assignedOn;
+    case "pack":
+      return row.pack;
   }
 }
 
@@ -135,8 +152,13 @@ export function windowOf(
 /** The ids that a selection means, in the order of the view. */
 export function idsOf(selection: Selection, licenses: readonly MockLicense[], now: Date): string[] {
   if (selection.kind === "ids") return selection.ids;
-  const ids = find(licenses, selection.query, now).found.map(({ license }) => license.id);
-  return ids.filter((id) => !selection.except.includes(id));
+  const except = new Set(selection.except);
+  return idsInOrder(licenses, selection.query, now).filter((id) => !except.has(id));
+}
+
+/** The ids of all that a query finds, in its order. */
+export function idsInOrder(licenses: readonly MockLicense[], query: LicenseQuery, now: Date): string[] {
+  return find(licenses, query, now).found.map(({ license }) => license.id);
 }
 
 /** People who hold a license, by part of a name or e-mail. */

@@ -101,7 +101,7 @@ function ofLock(words: Words, row: LicenseRow): Note | null {
 
 function ofRenewal(words: Words, row: LicenseRow, details: LicenseDetails | null): Note | null {
   const ends = row.validUntil !== null && (row.expiresInDays ?? -1) >= 0 && row.state !== "expiring";
-  if (!details || details.renews || details.payment !== "subscription" || !ends || row.isTrial) return null;
+  if (!details || row.renews || details.payment !== "subscription" || !ends || row.isTrial) return null;
   return {
     id: "renewal",
     tone: "attention",

@@ -10,15 +10,15 @@ export function detailFacts(words: Words, row: LicenseRow, details: LicenseDetai
   const facts = [
     holderFact(words, row),
     teamFact(words, row),
-    sinceFact(words, row, details),
+    sinceFact(words, row),
     seenFact(words, row),
     untilFact(words, row, details),
     upgradesFact(words, details),
     packFact(words, details),
-    domainFact(words, details),
+    domainFact(words, row),
     coverageFact(words, row, details),
   ];
-  return facts.filter((fact) => fact !== null);
+  return facts.filter((fact) => fact !== null && fact !== "");
 }
 
 function fact(id: string, label: string, value: ReactNode, note?: ReactNode): Fact {
@@ -54,9 +54,9 @@ function teamFact(words: Words, { team }: LicenseRow) {
   return team && fact("team", words.text("licenses.column.team"), teamName(words, team));
 }
 
-function sinceFact(words: Words, row: LicenseRow, details: LicenseDetails | null) {
-  if (!details?.assignedSince || !row.holder) return null;
-  return fact("since", words.text("licenses.details.since"), <DayText day={details.assignedSince} />);
+function sinceFact(words: Words, row: LicenseRow) {
+  if (!row.assignedOn || !row.holder) return null;
+  return fact("since", words.text("licenses.details.since"), <DayText day={row.assignedOn} />);
 }
 
 function seenFact(words: Words, row: LicenseRow) {
@@ -78,7 +78,7 @@ function untilFact(words: Words, row: LicenseRow, details: LicenseDetails | null
     return fact("until", label, text(id));
   }
   const isPast = (row.expiresInDays ?? 0) < 0;
-  const renewal = details?.renews ? "licenses.until.renews" : "licenses.until.noRenewal";
+  const renewal = row.renews ? "licenses.until.renews" : "licenses.until.noRenewal";
   return fact("until", label, <DayText day={row.validUntil} />, details && !isPast ? text(renewal) : null);
 }
 
@@ -102,9 +102,8 @@ function packFact({ text }: Words, details: LicenseDetails | null) {
   );
 }
 
-function domainFact({ text }: Words, details: LicenseDetails | null) {
-  if (!details?.domain) return null;
-  return fact("domain", text("licenses.details.domain"), details.domain);
+function domainFact({ text }: Words, { domain }: LicenseRow) {
+  return domain && fact("domain", text("licenses.details.domain"), domain);
 }
 
 /** Facts that are worth a word only where they differ from the usual. */
@@ -114,7 +113,7 @@ function coverageFact({ text }: Words, row: LicenseRow, details: LicenseDetails 
     row.isTrial && text("licenses.details.trial"),
     details.isOutdated && text("licenses.details.outdated"),
     details.hasFallback && text("licenses.details.fallback"),
-    !details.isTransferable && text("licenses.details.notTransferable"),
+    !row.isTransferable && text("licenses.details.notTransferable"),
   ].filter((note) => note !== false);
   if (notes.length === 0) return null;
   return fact(

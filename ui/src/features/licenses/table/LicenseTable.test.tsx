@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { everyLicense, problem } from "@/platform";
+import { createMockPlatform } from "@/platform/mock";
 import { expectNoAxeFindings } from "@/testing/axe";
 import { renderLicenses } from "@/testing/renderLicenses";
 
@@ -114,7 +115,11 @@ describe("the table", () => {
 
   it("tells what went wrong in place of rows, and tries again", async () => {
     let fails = true;
-    const window = { total: 0, all: 0, offset: 0, rows: [], facets: { products: [], teams: [], states: [] } };
+    const window = await createMockPlatform({ start: "connected", licenses: 0 }).queryLicenses(
+      everyLicense,
+      0,
+      100,
+    );
     const { press } = await renderLicenses(
       {},
       { queryLicenses: () => (fails ? Promise.reject(problem("storeFailed")) : Promise.resolve(window)) },
