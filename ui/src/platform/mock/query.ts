@@ -1,18 +1,6 @@
-import type {
-  Facets,
-  FreeSeats,
-  LicenseQuery,
-  LicenseRow,
-  LicenseWindow,
-  PersonSuggestion,
-  Selection,
-} from "../bindings";
+import type { FreeSeats, LicenseQuery, LicenseWindow, PersonSuggestion, Selection } from "../bindings";
+import { type Entry, filtered } from "./filters";
 import { type MockLicense, rowOf, stateOrder } from "./model";
-
-interface Entry {
-  license: MockLicense;
-  row: LicenseRow;
-}
 
 /** Lower case without accents. */
 function fold(text: string): string {
@@ -31,10 +19,6 @@ function haystack({ license, row }: Entry): string {
   return fold([...rest, ...holder].join("\n"));
 }
 
-function fits<T>(wanted: readonly T[], value: T): boolean {
-  return wanted.length === 0 || wanted.includes(value);
-}
-
 /** What a query finds, in its order, with the counts per filter value. */
 function find(licenses: readonly MockLicense[], query: LicenseQuery, now: Date) {
   const words = fold(query.search).split(/\s+/).filter(Boolean);
@@ -44,64 +28,8 @@ function find(licenses: readonly MockLicense[], query: LicenseQuery, now: Date) 
       const text = haystack(entry);
       return words.every((word) => text.includes(word));
     });
-  const checks = {
-    product: ({ row }: Entry) => fits(query.products, row.product.code),
-    team: ({ license }: Entry) => fits(query.teams, license.team.id),
-    state: ({ row }: Entry) => fits(query.states, row.state),
-  };
-  const facets = facetsOf(searched, checks);
-  const found = searched.filter(
-    (entry) => checks.product(entry) && checks.team(entry) && checks.state(entry),
-  );
+  const { found, facets } = filtered(searched, query, now);
   return { found: found.toSorted((left, right) => compare(left, right, query)), facets };
-}
-
-type Checks = Record<"product" | "team" | "state", (entry: Entry) => boolean>;
-
-function facetsOf(entries: readonly Entry[], { product, team, state }: Checks): Facets {
-  const names = new Map(entries.map(({ row }) => [row.product.code, row.product.name]));
-  const teamNames = new Map(entries.map(({ license }) => [license.team.id, license.team.name]));
-  const products = tally(entries, productOf, (entry) => team(entry) && state(entry));
-  const byTeam = tally(entries, teamOf, (entry) => product(entry) && state(entry));
-  const states = tally(entries, stateOf, (entry) => product(entry) && team(entry));
-  const uncounted = { yes: 0, no: 0 };
-  return {
-    assignees: [],
-    expiry: [],
-    lastSeen: [],
-    revocable: [],
-    trial: uncounted,
-    suspended: uncounted,
-    transferable: uncounted,
-    renews: uncounted,
-    products: byLabel(products.map((facet) => ({ ...facet, label: names.get(facet.value) ?? "" }))),
-    teams: byLabel(byTeam.map((facet) => ({ ...facet, label: teamNames.get(facet.value) ?? "" }))),
-    states: states.toSorted(
-      (left, right) => stateOrder.indexOf(left.value) - stateOrder.indexOf(right.value),
-    ),
-  };
-}
-
-const productOf = ({ row }: Entry) => row.product.code;
-const teamOf = ({ license }: Entry) => license.team.id;
-const stateOf = ({ row }: Entry) => row.state;
-
-/** How many entries count for each value; a value for which none does stays, with 0. */
-function tally<T>(
-  entries: readonly Entry[],
-  valueOf: (entry: Entry) => T,
-  counts: (entry: Entry) => boolean,
-) {
-  const all = new Map<T, number>();
-  for (const entry of entries) {
-    const value = valueOf(entry);
-    all.set(value, (all.get(value) ?? 0) + (counts(entry) ? 1 : 0));
-  }
-  return [...all].map(([value, count]) => ({ value, label: "", count }));
-}
-
-function byLabel<T extends { label: string }>(values: readonly T[]): T[] {
-  return values.toSorted((left, right) => left.label.localeCompare(right.label));
 }
 
 function sortKey({ license, row }: Entry, query: LicenseQuery): string | number | null {
