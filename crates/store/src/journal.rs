@@ -2,8 +2,9 @@
 
 use domain::{Access, Capability, License, LicenseId, StepState, Wish};
 use jiff::Timestamp;
+use sqlx::QueryBuilder;
 
-use crate::{Store, StoreError, licenses::moment};
+use crate::{ROWS, Store, StoreError, licenses::moment};
 
 /// A change set that was confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,15 +53,9 @@ impl Store {
             .bind(serde_json::to_string(&change_set.actor)?)
             .execute(&mut *transaction)
             .await?;
-        for (position, step) in change_set.steps.iter().enumerate() {
-            sqlx::query("INSERT INTO step VALUES (?, ?, ?, ?)")
-                .bind(&change_set.id)
-                .bind(index(position))
-                .bind(serde_json::to_string(&step.wish)?)
-                .bind(serde_json::to_string(&step.seen)?)
-                .execute(&mut *transaction)
-                .await?;
-            append(&mut transaction, &change_set.id, position, change_set.created_at, &step.state).await?;
+        let steps: Vec<(usize, &JournalStep)> = change_set.steps.iter().enumerate().collect();
+        for rows in steps.chunks(ROWS) {
+            add_steps(&mut transaction, change_set, rows).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -107,20 +102,23 @@ impl Store {
 
     /// Licenses with a step that was sent and is not settled.
     pub async fn unsettled_licenses(&self) -> Result<Vec<LicenseId>, StoreError> {
-        let steps = self.unsettled().await?.into_iter().flat_map(|set| set.steps);
-        let sent = steps.filter(|step| matches!(step.state, StepState::Intent | StepState::Unknown));
-        Ok(sent.map(|step| step.wish.license).collect())
+        let wishes: Vec<String> = sqlx::query_scalar(
+            "SELECT wish FROM open_step JOIN step USING (change_set_id, position) \
+             WHERE (SELECT state FROM step_state AS line \
+             WHERE line.change_set_id = step.change_set_id AND line.position = step.position \
+             ORDER BY line.id DESC LIMIT 1) <> '\"Planned\"'",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        wishes.iter().map(|wish| Ok(serde_json::from_str::<Wish>(wish)?.license)).collect()
     }
 
     /// Change sets that have a step which is not settled: a run was cut off. Oldest first.
     pub async fn unsettled(&self) -> Result<Vec<ChangeSet>, StoreError> {
-        let ids: Vec<String> = sqlx::query_scalar(
-            "SELECT DISTINCT change_set_id FROM step WHERE (SELECT state FROM step_state AS line \
-             WHERE line.change_set_id = step.change_set_id AND line.position = step.position \
-             ORDER BY line.id DESC LIMIT 1) IN ('\"Planned\"', '\"Intent\"', '\"Unknown\"') ORDER BY change_set_id",
-        )
-        .fetch_all(&self.pool)
-        .await?;
+        let ids: Vec<String> =
+            sqlx::query_scalar("SELECT DISTINCT change_set_id FROM open_step ORDER BY change_set_id")
+                .fetch_all(&self.pool)
+                .await?;
         let mut unsettled = Vec::new();
         for id in ids {
             unsettled.extend(self.change_set(&id).await?);
@@ -147,6 +145,36 @@ impl Store {
             })
             .collect()
     }
+}
+
+async fn add_steps(
+    transaction: &mut sqlx::Transaction<'_, sqlx::Sqlite>,
+    change_set: &ChangeSet,
+    steps: &[(usize, &JournalStep)],
+) -> Result<(), StoreError> {
+    let mut wishes = Vec::with_capacity(steps.len());
+    let mut lines = Vec::with_capacity(steps.len());
+    for (position, step) in steps {
+        let seen = serde_json::to_string(&step.seen)?;
+        wishes.push((index(*position), serde_json::to_string(&step.wish)?, seen));
+        lines.push((index(*position), serde_json::to_string(&step.state)?));
+    }
+    QueryBuilder::new("INSERT INTO step (change_set_id, position, wish, seen) ")
+        .push_values(wishes, |mut row, (position, wish, seen)| {
+            row.push_bind(&change_set.id).push_bind(position).push_bind(wish).push_bind(seen);
+        })
+        .build()
+        .execute(&mut **transaction)
+        .await?;
+    let at = change_set.created_at.to_string();
+    QueryBuilder::new("INSERT INTO step_state (change_set_id, position, at, state) ")
+        .push_values(lines, |mut row, (position, state)| {
+            row.push_bind(&change_set.id).push_bind(position).push_bind(at.clone()).push_bind(state);
+        })
+        .build()
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
 }
 
 async fn append(

@@ -3,7 +3,10 @@
 //! One file per organization ([`Store`]) and one for the person's settings ([`Settings`]). Nothing outside this crate
 //! knows SQL, and nothing in it knows HTTP or a keychain: it never sees a token.
 
+mod delta;
 mod error;
+#[cfg(feature = "hooks")]
+pub mod hooks;
 mod journal;
 mod licenses;
 mod open;
@@ -12,7 +15,7 @@ mod salvage;
 mod settings;
 mod views;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sqlx::SqlitePool;
 
@@ -27,6 +30,7 @@ pub use views::{LastView, StoredView};
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: SqlitePool,
+    file: PathBuf,
     read_only: bool,
 }
 
@@ -37,8 +41,11 @@ pub struct Opened {
     pub store: Store,
     /// The name under which a damaged file was set aside, if there was one. Cache: read anew; history and journal:
     /// salvaged as far as they could be read.
-    pub set_aside: Option<std::path::PathBuf>,
+    pub set_aside: Option<PathBuf>,
 }
+
+/// Rows of one statement: a statement for each costs more than the rows themselves.
+const ROWS: usize = 250;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/organization");
 
@@ -54,7 +61,29 @@ impl Store {
         if let Some(damaged) = &set_aside {
             salvage::salvage(&pool, damaged, salvage::ORGANIZATION).await;
         }
-        Ok(Opened { store: Self { pool, read_only }, set_aside })
+        Ok(Opened { store: Self { pool, file: file.to_owned(), read_only }, set_aside })
+    }
+
+    /// Opens a file without looking all of it over, which takes longer the larger it is, so that what it holds can be
+    /// shown at once. Whoever opens it so asks [`Store::is_sound`] soon after, before anything that matters is written.
+    ///
+    /// A file that can't be opened so, because it is not there, damaged or of another version, is opened as
+    /// [`Store::open`] does.
+    pub async fn open_at_once(file: &Path) -> Result<Opened, StoreError> {
+        match open::open_current(file, &MIGRATIONS).await {
+            Ok(Some(pool)) => {
+                let store = Self { pool, file: file.to_owned(), read_only: false };
+                Ok(Opened { store, set_aside: None })
+            }
+            // What is wrong shows again, and is dealt with, when it is opened with more care.
+            Ok(None) | Err(_) => Self::open(file).await,
+        }
+    }
+
+    /// Whether SQLite finds the whole file in order. Looks through a connection of its own: nothing waits for it. If it
+    /// is not, close it and [`Store::open`] it again, which sets it aside.
+    pub async fn is_sound(&self) -> Result<bool, StoreError> {
+        open::is_sound(&self.file).await
     }
 
     /// Whether the file comes from a newer app, so that nothing may be written.

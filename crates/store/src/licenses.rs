@@ -2,9 +2,12 @@
 
 use domain::{Access, License, LicenseEvent, LicenseId};
 use jiff::Timestamp;
-use sqlx::{Sqlite, Transaction};
+use sqlx::SqliteConnection;
 
 use crate::{Store, StoreError};
+
+/// Rows that are read at once: some hundred kilobytes.
+const BLOCK: u32 = 1_000;
 
 /// What is to be written in one transaction.
 #[derive(Clone, Debug, Default)]
@@ -59,40 +62,36 @@ pub struct SyncRun {
 }
 
 impl Store {
-    /// All licenses of the cache, by id. A row that can't be read is left out: the next sync brings it again.
-    pub async fn licenses(&self) -> Result<Vec<License>, StoreError> {
-        let facts: Vec<String> =
-            sqlx::query_scalar("SELECT facts FROM license ORDER BY id").fetch_all(&self.pool).await?;
-        let licenses: Vec<License> =
-            facts.iter().filter_map(|facts| serde_json::from_str(facts).ok()).collect();
-        if licenses.len() < facts.len() {
-            tracing::warn!(unreadable = facts.len() - licenses.len(), "licenses of the cache can't be read");
+    /// Hands out the licenses of the cache one by one, by id. A row that can't be read is left out: the next sync brings
+    /// it again.
+    pub async fn each_license(&self, mut take: impl FnMut(License)) -> Result<(), StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let mut unreadable = 0_usize;
+        let mut block = read_block(&mut connection, "").await?;
+        while let Some(Block { last, rows }) = block {
+            let mut parse = async || {
+                for facts in rows.lines() {
+                    match serde_json::from_str(facts) {
+                        Ok(license) => take(license),
+                        Err(_) => unreadable += 1,
+                    }
+                }
+            };
+            // SQLite has a thread of its own: it reads the next rows while these are parsed.
+            let (next, ()) = futures::join!(read_block(&mut connection, &last), parse());
+            block = next?;
         }
-        Ok(licenses)
+        if unreadable > 0 {
+            tracing::warn!(unreadable, "licenses of the cache can't be read");
+        }
+        Ok(())
     }
 
-    /// Writes what changed, all of it or nothing.
-    pub async fn apply(&self, delta: &Delta) -> Result<(), StoreError> {
-        self.writable()?;
-        let mut transaction = self.pool.begin().await?;
-        for license in &delta.changed {
-            sqlx::query("INSERT INTO license VALUES (?, ?) ON CONFLICT DO UPDATE SET facts = excluded.facts")
-                .bind(&license.id.0)
-                .bind(serde_json::to_string(license)?)
-                .execute(&mut *transaction)
-                .await?;
-        }
-        for id in &delta.removed {
-            sqlx::query("DELETE FROM license WHERE id = ?").bind(&id.0).execute(&mut *transaction).await?;
-        }
-        for event in &delta.events {
-            insert_event(&mut transaction, event).await?;
-        }
-        if let Some(run) = &delta.run {
-            insert_run(&mut transaction, run, delta.changed.len() + delta.removed.len()).await?;
-        }
-        transaction.commit().await?;
-        Ok(())
+    /// All licenses of the cache, by id, as far as they can be read.
+    pub async fn licenses(&self) -> Result<Vec<License>, StoreError> {
+        let mut licenses = Vec::new();
+        self.each_license(|license| licenses.push(license)).await?;
+        Ok(licenses)
     }
 
     /// The last time that the whole list was read.
@@ -150,32 +149,23 @@ impl Store {
     }
 }
 
-async fn insert_event(transaction: &mut Transaction<'_, Sqlite>, event: &NewEvent) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO license_event (license_id, seen_at, event, change_set_id) VALUES (?, ?, ?, ?)")
-        .bind(&event.license.0)
-        .bind(event.seen_at.to_string())
-        .bind(serde_json::to_string(&event.event)?)
-        .bind(&event.change_set)
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
+/// Some rows of licenses, one a line: JSON on one line holds no line end.
+struct Block {
+    last: String,
+    rows: String,
 }
 
-async fn insert_run(
-    transaction: &mut Transaction<'_, Sqlite>,
-    run: &SyncRun,
-    changed: usize,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO sync_run (finished_at, scope, licenses, odd, oddities, changed) VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(run.finished_at.to_string())
-        .bind(&run.scope)
-        .bind(run.licenses)
-        .bind(run.odd)
-        .bind(&run.oddities)
-        .bind(i64::try_from(changed).unwrap_or(i64::MAX))
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
+/// The rows that follow the license `after`. Handing over each row by itself takes several times as long.
+async fn read_block(connection: &mut SqliteConnection, after: &str) -> Result<Option<Block>, StoreError> {
+    let (last, rows): (Option<String>, Option<String>) = sqlx::query_as(
+        "SELECT max(id), group_concat(facts, char(10)) \
+         FROM (SELECT id, facts FROM license WHERE id > ? ORDER BY id LIMIT ?)",
+    )
+    .bind(after)
+    .bind(BLOCK)
+    .fetch_one(connection)
+    .await?;
+    Ok(last.zip(rows).map(|(last, rows)| Block { last, rows }))
 }
 
 pub(crate) fn moment(text: &str) -> Result<Timestamp, StoreError> {

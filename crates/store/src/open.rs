@@ -27,6 +27,8 @@ fn options(file: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
         .pragma("trusted_schema", "OFF")
+        // The log of a first sync is as large as all licenses; afterwards the disk gets most of it back.
+        .pragma("journal_size_limit", "16777216")
         // On macOS an ordinary sync leaves data in the drive's cache; elsewhere this says nothing.
         .pragma("fullfsync", "ON")
 }
@@ -39,7 +41,7 @@ pub async fn open(file: &Path, migrations: &Migrator) -> Result<(SqlitePool, boo
     }
     let existed = file.exists();
     let pool = connect(options(file).create_if_missing(true)).await?;
-    let newest = migrations.iter().map(|migration| migration.version).max().unwrap_or(0);
+    let newest = newest(migrations);
     let current = if existed { version(&pool).await? } else { 0 };
     if current > newest {
         pool.close().await;
@@ -51,6 +53,19 @@ pub async fn open(file: &Path, migrations: &Migrator) -> Result<(SqlitePool, boo
     }
     migrations.run(&pool).await?;
     Ok((pool, false))
+}
+
+/// Opens `file` if it is there and of this very version. Nothing else is looked at.
+pub async fn open_current(file: &Path, migrations: &Migrator) -> Result<Option<SqlitePool>, StoreError> {
+    if !file.exists() {
+        return Ok(None);
+    }
+    let pool = connect(options(file)).await?;
+    if version(&pool).await? == newest(migrations) {
+        return Ok(Some(pool));
+    }
+    pool.close().await;
+    Ok(None)
 }
 
 /// A database without a file.
@@ -67,9 +82,15 @@ async fn connect(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(options)
-        .await?;
-    Ok(pool)
+        // The connection is to a file of this computer: asking it whether it is still there costs and says nothing.
+        .test_before_acquire(false);
+    #[cfg(feature = "hooks")]
+    let pool = crate::hooks::limited(pool, options.get_filename());
+    Ok(pool.connect_with(options).await?)
+}
+
+fn newest(migrations: &Migrator) -> i64 {
+    migrations.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 
 /// The newest migration that the file has had; 0 for a file that has had none.

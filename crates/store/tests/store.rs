@@ -2,61 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails right there")]
 
-use std::path::Path;
+mod support;
 
-use domain::{
-    Access, Action, Assignee, Capability, Contact, Email, License, LicenseEvent, LicenseId, PersonName,
-    Product, Rejection, Role, Scope, StepState, Usage, Wish,
-};
-use jiff::Timestamp;
-use store::{
-    ChangeSet, Delta, JournalStep, NewEvent, NewState, Organization, Settings, Store, StoreError, SyncRun,
-};
-
-fn license(id: &str) -> License {
-    License {
-        id: LicenseId(id.into()),
-        product: Product { code: "II".into(), name: "IntelliJ IDEA Ultimate".into() },
-        team: None,
-        assignee: Some(Assignee::User { email: "ann@example.com".into(), name: "Ann".into() }),
-        subscription: None,
-        perpetual: None,
-        domain: None,
-        usage: Usage::default(),
-        transferable: true,
-        trial: false,
-        available_to_assign: None,
-        suspended: false,
-    }
-}
-
-fn change_set(id: &str) -> ChangeSet {
-    let step = |license_id: &str| JournalStep {
-        wish: Wish { license: LicenseId(license_id.into()), action: Action::Revoke },
-        seen: license(license_id),
-        state: StepState::Planned,
-    };
-    ChangeSet {
-        id: id.into(),
-        created_at: at(0),
-        capability: Capability::Revoke,
-        actor: Access {
-            customer_code: Some(1),
-            customer_name: "Org".into(),
-            scope: Scope::Organization { teams: vec![] },
-            role: Role::Admin,
-        },
-        steps: vec![step("A"), step("B")],
-    }
-}
-
-fn at(second: i64) -> Timestamp {
-    Timestamp::from_second(1_800_000_000 + second).unwrap()
-}
-
-async fn open(folder: &Path) -> Store {
-    Store::open(&folder.join("organization.sqlite")).await.unwrap().store
-}
+use domain::{Contact, Email, LicenseEvent, LicenseId, PersonName, Rejection, StepState};
+use store::{Delta, NewEvent, NewState, Organization, Settings, Store, StoreError, SyncRun};
+use support::{at, change_set, damage_an_index, license, open};
 
 fn state(position: usize, state: StepState) -> NewState {
     NewState { position, state }
@@ -157,22 +107,6 @@ async fn a_damaged_file_is_set_aside_and_its_journal_saved() {
     assert_eq!(saved.steps.len(), 2);
 }
 
-/// Overwrites the root page of an index, which every later lookup through it would trip over.
-async fn damage_an_index(file: &Path, index: &str) {
-    let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-    let page: i64 = sqlx::query_scalar("SELECT rootpage FROM sqlite_master WHERE name = ?")
-        .bind(index)
-        .fetch_one(&pool)
-        .await
-        .unwrap();
-    let size: i64 = sqlx::query_scalar("PRAGMA page_size").fetch_one(&pool).await.unwrap();
-    pool.close().await;
-    let mut bytes = std::fs::read(file).unwrap();
-    let start = usize::try_from((page - 1) * size).unwrap();
-    bytes[start..start + 64].fill(0xee);
-    std::fs::write(file, bytes).unwrap();
-}
-
 #[tokio::test]
 async fn what_is_no_database_is_set_aside_too() {
     let folder = tempfile::tempdir().unwrap();
@@ -191,7 +125,7 @@ async fn a_file_of_a_newer_app_is_only_read() {
     store.apply(&Delta { changed: vec![license("A")], ..Delta::default() }).await.unwrap();
     store.close().await;
     let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-    sqlx::query("INSERT INTO _sqlx_migrations SELECT 9999, description, installed_on, success, checksum, execution_time FROM _sqlx_migrations")
+    sqlx::query("INSERT INTO _sqlx_migrations SELECT 9999, description, installed_on, success, checksum, execution_time FROM _sqlx_migrations LIMIT 1")
         .execute(&pool)
         .await
         .unwrap();
