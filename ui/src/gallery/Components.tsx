@@ -273,6 +273,7 @@ export function Floating() {
           searchLabel="Search"
           searchClearLabel="Clear search"
           clearLabel="Clear filter"
+          removeLabel="Remove filter: Product"
           emptyText="Nothing matches."
         />
       </Row>

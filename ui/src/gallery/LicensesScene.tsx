@@ -39,6 +39,7 @@ const FILTER_TEXTS = {
   searchLabel: "Search",
   searchClearLabel: "Clear search",
   clearLabel: "Clear filter",
+  removeLabel: "Remove filter",
   emptyText: "Nothing matches.",
 };
 

@@ -16,6 +16,7 @@ function Chip({ options, initial = [] }: { options: readonly FilterOption[]; ini
       searchLabel="Search products"
       searchClearLabel="Clear search"
       clearLabel="Clear filter"
+      removeLabel="Remove filter: Product"
       emptyText="Nothing matches."
     />
   );

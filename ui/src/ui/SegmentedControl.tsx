@@ -4,6 +4,8 @@ import styles from "./SegmentedControl.module.css";
 export interface Segment<Id extends string> {
   id: Id;
   label: string;
+  /** After the label in grey, such as how many rows it would leave. */
+  count?: string | undefined;
 }
 
 export interface SegmentedControlProps<Id extends string> {
@@ -13,7 +15,7 @@ export interface SegmentedControlProps<Id extends string> {
   onChange: (id: Id) => void;
 }
 
-/** One of two to four, all in sight. */
+/** One of two to five, all in sight. */
 export function SegmentedControl<Id extends string>(props: SegmentedControlProps<Id>) {
   const { label, segments, value, onChange } = props;
   return (
@@ -31,6 +33,8 @@ export function SegmentedControl<Id extends string>(props: SegmentedControlProps
       {segments.map((segment) => (
         <ToggleButton key={segment.id} id={segment.id} className={styles.segment}>
           {segment.label}
+          {segment.count !== undefined && " "}
+          {segment.count !== undefined && <span className={styles.count}>{segment.count}</span>}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>

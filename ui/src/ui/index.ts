@@ -2,13 +2,16 @@ export { Badge, type BadgeProps, type Tone } from "./Badge";
 export { Button, type ButtonProps, IconButton, type IconButtonProps } from "./Button";
 export { Callout, type CalloutProps } from "./Callout";
 export { Checkbox, type CheckboxProps } from "./Checkbox";
+export { ChipFrame, type ChipFrameProps } from "./ChipFrame";
+export { ChoiceList, type ChoiceListProps } from "./ChoiceList";
 export type { CheckState } from "./CheckMark";
 export { classes } from "./classes";
 export { ComboBox, type ComboBoxProps } from "./ComboBox";
+export { DateField, type DateFieldProps } from "./DateField";
 export { Dialog, type DialogProps } from "./Dialog";
 export { Disclosure, type DisclosureProps } from "./Disclosure";
 export { EmptyState, type EmptyStateProps } from "./EmptyState";
-export { FilterChip, type FilterChipProps, type FilterOption } from "./FilterChip";
+export { FilterChip, type FilterChipProps } from "./FilterChip";
 export { DataGrid } from "./grid/DataGrid";
 export { TwoLines, type TwoLinesProps } from "./grid/TwoLines";
 export type { DataGridProps, GridColumn, GridSelection, GridSort } from "./grid/types";
@@ -23,6 +26,7 @@ export {
   FactList,
   PanelSection,
 } from "./layout/DetailsPanel";
+export type { FilterOption } from "./OptionList";
 export { Page, type PageProps } from "./layout/Page";
 export { SwitcherButton, type SwitcherButtonProps } from "./layout/SwitcherButton";
 export { SelectionBar, type SelectionBarProps } from "./layout/SelectionBar";

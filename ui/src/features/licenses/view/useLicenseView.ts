@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { everyLicense, type LicenseQuery, type Platform, usePlatform } from "@/platform";
+import { isFiltered, noFilters } from "../filters/active";
 
 /** Long enough to skip the letters in between, short enough not to be felt. */
 const TYPING_PAUSE = 120;
@@ -31,13 +32,9 @@ export function useLicenseView(organization: string): LicenseView {
     shown,
     query,
     isFiltered: isFiltered(shown),
-    change: (part) => setShown((before) => ({ ...before, ...part })),
-    clear: () => setShown((before) => ({ ...before, search: "", products: [], teams: [], states: [] })),
+    change: useCallback((part) => setShown((before) => ({ ...before, ...part })), []),
+    clear: useCallback(() => setShown((before) => ({ ...before, ...noFilters, search: "" })), []),
   };
-}
-
-export function isFiltered({ search, products, teams, states }: LicenseQuery): boolean {
-  return search.trim() !== "" || products.length + teams.length + states.length > 0;
 }
 
 /** A text once it has not changed for a moment; an empty one at once. */
