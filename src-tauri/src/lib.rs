@@ -56,6 +56,7 @@ fn start(handle: &tauri::AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         dial: app::http_dial(),
         client: app::ClientOptions::default(),
         read_back_after: app::default_patience(),
+        language: sys_locale::get_locale().unwrap_or_default(),
         clock: Arc::new(app::SystemClock),
         vault: app::keychain(),
         demo: Arc::new(demo::Demo::default()),

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use account_api::{ApiError, Client};
-use domain::{Access, Action, Capability, Entry, Rejection, SkipReason, StepState, Wish};
+use domain::{Access, Action, Capability, Rejection, SkipReason, StepState, Wish};
 use store::{ChangeSet, JournalStep, NewState};
 
 use crate::{
@@ -264,8 +264,7 @@ impl LiveStep {
 
 fn person(step: &JournalStep, catalog: &Catalog) -> Option<HolderView> {
     present::recipient(&step.wish.action).or_else(|| {
-        let known = step.seen.holder().and_then(|email| catalog.known_name(email));
-        let seen = Entry::new(step.seen.clone(), known.as_deref());
+        let seen = catalog.index().known_names().entry(step.seen.clone());
         present::holder(&seen.license, &seen.holder_name)
     })
 }

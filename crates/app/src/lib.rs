@@ -81,6 +81,8 @@ pub struct AppOptions {
     pub client: ClientOptions,
     /// How long to wait before each look at a license whose change got no answer.
     pub read_back_after: Vec<Duration>,
+    /// The language that names are sorted in, such as `de-AT`.
+    pub language: String,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// The app's version, to be shown.

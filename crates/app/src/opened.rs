@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use domain::{Access, License, LicenseId};
+use domain::{Access, Collation, License, LicenseId};
 use jiff::Timestamp;
 use store::{Organization, Store};
 use tokio::sync::watch;
@@ -63,7 +63,7 @@ impl App {
         if let Some(file) = set_aside {
             self.set_problem(Problem::with_text(ProblemCode::StoreDamaged, &file.display()));
         }
-        let catalog = Catalog::new(store.licenses().await?, store.people().await?);
+        let catalog = Catalog::load(&store, Collation::of(&self.options.language)).await?;
         let unsettled = store.unsettled_licenses().await?.into_iter().collect();
         let last = store.last_sync().await?;
         let sync = SyncView {
@@ -183,7 +183,7 @@ impl OpenedOrganization {
             connection: link.connection,
             token_place: link.token_place,
             sync: lock(&self.sync).clone(),
-            license_count: count(self.catalog().entries.len()),
+            license_count: count(self.catalog().len()),
             teams,
             read_only: self.store.is_read_only(),
         }
@@ -209,7 +209,7 @@ impl OpenedOrganization {
 
     /// One license as the cache has it.
     pub fn license(&self, id: &LicenseId) -> Option<License> {
-        self.catalog().get(id).map(|entry| entry.license.clone())
+        self.catalog().license(id)
     }
 
     pub async fn close(&self) {

@@ -57,7 +57,8 @@ impl App {
         let (_, access) = opened.online()?;
         let catalog = opened.catalog();
         let (capability, wishes, target) = self.wishes(request, &catalog)?;
-        let licenses: Vec<&License> = catalog.licenses().collect();
+        let related = related(&wishes, &catalog);
+        let licenses: Vec<&License> = related.iter().collect();
         let context = PlanContext {
             access: &access,
             licenses: &licenses,
@@ -107,15 +108,24 @@ impl App {
                 (Capability::Assign, vec![Wish { license, action }], None)
             }
             ChangeRequest::Revoke { selection } => {
-                let ids = selection.resolve(&catalog.entries, now, today);
+                let ids = catalog.index().resolve(&selection, now, today);
                 (Capability::Revoke, each(ids, &Action::Revoke), None)
             }
             ChangeRequest::Transfer { selection, team } => {
-                let ids = selection.resolve(&catalog.entries, now, today);
+                let ids = catalog.index().resolve(&selection, now, today);
                 (Capability::Transfer, each(ids, &Action::Transfer { team }), Some(team))
             }
         })
     }
+}
+
+/// The licenses that a plan has to know: those that are meant, and all others of the people concerned.
+fn related(wishes: &[Wish], catalog: &Catalog) -> Vec<License> {
+    let people = wishes.iter().filter_map(|wish| match &wish.action {
+        Action::Assign { contact, .. } => Some(contact.email.as_str()),
+        Action::Revoke | Action::Transfer { .. } => None,
+    });
+    catalog.index().related(wishes.iter().map(|wish| &wish.license), people)
 }
 
 fn contact(email: &str, first_name: &str, last_name: &str) -> Result<Contact, Problem> {
@@ -133,12 +143,12 @@ fn team(access: &Access, id: TeamId) -> Option<Team> {
 
 fn row_view(row: &PlanRow, catalog: &Catalog) -> PlanRowView {
     let license = row.seen.as_ref();
-    let name = catalog.get(&row.wish.license).map(|entry| entry.holder_name.as_str()).unwrap_or_default();
+    let name = catalog.get(&row.wish.license).map(|entry| entry.holder_name).unwrap_or_default();
     PlanRowView {
         license: row.wish.license.clone(),
         product: license.map(|license| license.product.clone()),
         team: license.and_then(|license| license.team.clone()),
-        holder: license.and_then(|license| present::holder(license, name)),
+        holder: license.and_then(|license| present::holder(license, &name)),
         recipient: present::recipient(&row.wish.action),
         obstacle: row.verdict.err().map(present::obstacle),
         warnings: row.warnings.iter().map(present::warning).collect(),

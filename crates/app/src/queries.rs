@@ -1,11 +1,12 @@
 //! What the UI asks for: windows of rows, details, suggestions, free seats.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use domain::{
-    Assignee, Capability, Entry, License, LicenseId, LicenseQuery, LicenseState, PlanContext, TeamId, find,
-    fold, person_key,
+    Assignee, Capability, Entry, FreeSeat, License, LicenseId, LicenseQuery, PlanContext, fold, person_key,
+    search_words,
 };
+use store::KnownPerson;
 
 use crate::{
     App, Problem, ProblemCode,
@@ -35,20 +36,18 @@ impl App {
     ) -> Result<LicenseWindow, Problem> {
         let catalog = self.opened()?.catalog();
         let (now, today) = (self.options.clock.now(), self.options.clock.today());
-        let found = find(&catalog.entries, query, now, today);
-        let rows = found
-            .positions
-            .iter()
-            .skip(offset as usize)
-            .take(limit.min(LARGEST_WINDOW) as usize)
-            .map(|position| present::row(&catalog.entries[*position], now, today))
+        let found = catalog.index().find(query, now, today);
+        let rows = catalog
+            .index()
+            .window(&found, offset as usize, limit.min(LARGEST_WINDOW) as usize)
+            .map(|entry| present::row(&entry, now, today))
             .collect();
         Ok(LicenseWindow {
-            total: count(found.positions.len()),
-            all: count(catalog.entries.len()),
+            total: count(found.total()),
+            all: count(catalog.len()),
             offset,
             rows,
-            facets: found.facets,
+            facets: found.facets.clone(),
         })
     }
 
@@ -61,8 +60,8 @@ impl App {
     ) -> Result<Vec<LicenseId>, Problem> {
         let catalog = self.opened()?.catalog();
         let (now, today) = (self.options.clock.now(), self.options.clock.today());
-        let ids = domain::find_ids(&catalog.entries, query, now, today);
-        Ok(ids.into_iter().skip(offset as usize).take(limit as usize).collect())
+        let found = catalog.index().find(query, now, today);
+        Ok(catalog.index().window_ids(&found, offset as usize, limit as usize))
     }
 
     /// Everything about one license.
@@ -76,7 +75,7 @@ impl App {
         let subscription = license.subscription.as_ref();
         let perpetual = license.perpetual.as_ref();
         Ok(LicenseDetails {
-            row: present::row(entry, self.options.clock.now(), today),
+            row: present::row(&entry, self.options.clock.now(), today),
             pack: pack(&catalog, license),
             payment: match (subscription, perpetual) {
                 (Some(_), _) => Payment::Subscription,
@@ -121,85 +120,74 @@ impl App {
     /// People who are known already, by words of their name or e-mail.
     pub fn people_suggestions(&self, text: &str) -> Result<Vec<PersonSuggestion>, Problem> {
         let catalog = self.opened()?.catalog();
-        let words: Vec<String> = fold(text).split_whitespace().map(str::to_owned).collect();
-        let mut people: Vec<PersonSuggestion> = known_people(&catalog)
-            .into_values()
+        let words = search_words(text);
+        let mut people: BTreeMap<String, PersonSuggestion> = catalog
+            .people()
             .filter(|person| {
                 let all = fold(&format!("{} {} {}", person.first_name, person.last_name, person.email));
                 words.iter().all(|word| all.contains(word.as_str()))
             })
+            .map(|person| (person.email_key.clone(), typed(person)))
             .collect();
+        for entry in catalog.index().people(text, MOST_SUGGESTIONS) {
+            let Some(email) = entry.license.holder() else { continue };
+            people.entry(person_key(email)).or_insert_with(|| holder(&entry, email));
+        }
+        let mut people: Vec<PersonSuggestion> = people.into_values().collect();
         people.sort_by_cached_key(|person| {
             fold(&format!("{} {} {}", person.first_name, person.last_name, person.email))
         });
         people.truncate(MOST_SUGGESTIONS);
+        for person in &mut people {
+            person.products = products_of(&catalog, &person.email);
+        }
         Ok(people)
     }
 
     /// Products and teams that have a free seat, with the one that would be taken.
     pub fn free_seats(&self) -> Result<Vec<FreeSeats>, Problem> {
         let catalog = self.opened()?.catalog();
-        let (now, today) = (self.options.clock.now(), self.options.clock.today());
-        let mut seats = BTreeMap::<(String, Option<TeamId>), Vec<&License>>::new();
-        for license in catalog.licenses() {
-            if license.standing(now, today).state == LicenseState::Free {
-                let team = license.team.as_ref().map(|team| team.id);
-                seats.entry((license.product.code.clone(), team)).or_default().push(license);
-            }
-        }
-        let mut free: Vec<FreeSeats> =
-            seats.into_values().filter_map(|licenses| free_seats(&licenses)).collect();
-        free.sort_by_cached_key(|seats| {
+        let seats = catalog.index().free_seats(self.options.clock.now(), self.options.clock.today());
+        let mut seats: Vec<FreeSeats> = seats
+            .into_iter()
+            .map(|FreeSeat { product, team, count: seats, best }| FreeSeats {
+                product,
+                team,
+                count: count(seats),
+                license: best,
+            })
+            .collect();
+        seats.sort_by_cached_key(|seats| {
             (fold(&seats.product.name), seats.team.as_ref().map(|team| fold(&team.name)))
         });
-        Ok(free)
+        Ok(seats)
     }
-}
-
-/// The seat that is taken is the one that renews and is paid for longest.
-fn free_seats(licenses: &[&License]) -> Option<FreeSeats> {
-    let best = licenses.iter().max_by_key(|license| {
-        (license.renews(), license.valid_until(), std::cmp::Reverse(license.id.clone()))
-    })?;
-    Some(FreeSeats {
-        product: best.product.clone(),
-        team: best.team.clone(),
-        count: count(licenses.len()),
-        license: best.id.clone(),
-    })
 }
 
 fn pack(catalog: &Catalog, license: &License) -> Option<PackView> {
     let reference = license.subscription.as_ref()?.pack.clone()?;
-    let same = |other: &&License| {
-        other.subscription.as_ref().is_some_and(|paid| paid.pack.as_ref() == Some(&reference))
-    };
-    let seats = count(catalog.licenses().filter(same).count());
+    let seats = count(catalog.index().seats_of_pack(&reference));
     Some(PackView { reference, seats })
 }
 
-/// Holders of licenses and people whose names were typed here, by e-mail.
-fn known_people(catalog: &Catalog) -> HashMap<String, PersonSuggestion> {
-    let mut people = HashMap::<String, PersonSuggestion>::new();
-    for person in catalog.people() {
-        people.insert(
-            person.email_key.clone(),
-            PersonSuggestion {
-                email: person.email.clone(),
-                first_name: person.first_name.clone(),
-                last_name: person.last_name.clone(),
-                products: Vec::new(),
-            },
-        );
-    }
-    for entry in &catalog.entries {
-        let Some(email) = entry.license.holder().filter(|email| !email.is_empty()) else { continue };
-        let person = people.entry(person_key(email)).or_insert_with(|| holder(entry, email));
-        if !person.products.contains(&entry.license.product.code) {
-            person.products.push(entry.license.product.code.clone());
+/// Codes of the products that a person holds, each once.
+fn products_of(catalog: &Catalog, email: &str) -> Vec<String> {
+    let mut codes = Vec::new();
+    for license in catalog.index().held_by(email) {
+        if !codes.contains(&license.product.code) {
+            codes.push(license.product.code);
         }
     }
-    people
+    codes
+}
+
+fn typed(person: &KnownPerson) -> PersonSuggestion {
+    PersonSuggestion {
+        email: person.email.clone(),
+        first_name: person.first_name.clone(),
+        last_name: person.last_name.clone(),
+        products: Vec::new(),
+    }
 }
 
 fn holder(entry: &Entry, email: &str) -> PersonSuggestion {

@@ -1,18 +1,19 @@
 //! Reading the whole list, and writing what changed.
 
-use std::{collections::HashSet, future::ready, sync::Arc, time::Duration};
+use std::{collections::HashSet, future::ready, pin::pin, sync::Arc, time::Duration};
 
-use account_api::{Client, LicenseList, LicenseScope};
-use domain::{Access, License, LicenseEvent, LicenseId, Scope, changes_between};
+use account_api::{Client, LicenseList};
+use domain::{Access, License, LicenseEvent, LicenseId, changes_between};
 use futures::{StreamExt, stream};
-use jiff::Timestamp;
 use store::{Delta, NewEvent, SyncRun};
 
 use crate::{
     App, AppEvent, Problem, ProblemCode,
-    catalog::Catalog,
     clients::Clients,
+    difference::{difference, missing},
+    oddities::Oddities,
     opened::{OpenedOrganization, count},
+    reading::{KeptReading, scope_name},
     view::SyncProgress,
 };
 
@@ -24,17 +25,40 @@ const ASKED_AT_ONCE: usize = 4;
 /// How long asking for them may take in all.
 const ASKED_AT_MOST: Duration = Duration::from_mins(1);
 
+/// How a sync ended that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Synced {
+    /// The list was read.
+    Read,
+    /// A person stopped it.
+    Canceled,
+    /// Another one is under way, or another organization took this one's place.
+    LeftToOthers,
+}
+
+/// A list that was read whole.
+struct WholeList {
+    list: LicenseList,
+    /// Licenses that the list lacks and the vendor still has.
+    kept: Vec<License>,
+    nameless: HashSet<LicenseId>,
+    scope: String,
+    /// Whether the cache came from a list of the same scope.
+    is_comparable: bool,
+}
+
 impl App {
     /// Reads all licenses that the token sees. A list that could not be read whole changes nothing.
-    pub(crate) async fn run_sync(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) -> Result<(), Problem> {
-        let Ok(_only) = opened.syncing.try_lock() else { return Ok(()) };
+    pub(crate) async fn run_sync(
+        self: &Arc<Self>,
+        opened: &Arc<OpenedOrganization>,
+    ) -> Result<Synced, Problem> {
+        let Ok(mut kept) = opened.syncing.try_lock() else { return Ok(Synced::LeftToOthers) };
         let (clients, access) = opened.online()?;
-        opened.forget_read_back();
         opened.update_sync(|sync| sync.running = Some(SyncProgress::default()));
         self.emit(AppEvent::SessionChanged);
-        let Some(result) = opened.while_open(self.read_and_take_over(opened, &clients, &access)).await else {
-            return Ok(());
-        };
+        let work = self.read_and_take_over(opened, &clients, &access, &mut kept);
+        let Some(result) = opened.while_open(work).await else { return Ok(Synced::LeftToOthers) };
         opened.update_sync(|sync| {
             sync.running = None;
             sync.problem = result.as_ref().err().cloned();
@@ -48,50 +72,58 @@ impl App {
         result
     }
 
-    /// Stops the sync that is under way; what the cache had stays.
-    pub fn cancel_sync(&self) {}
+    /// Stops the sync that is under way; what the cache had stays, and the next sync goes on from there.
+    pub fn cancel_sync(&self) {
+        if let Ok(opened) = self.opened() {
+            opened.cancel.notify_waiters();
+        }
+    }
 
     async fn read_and_take_over(
         &self,
         opened: &Arc<OpenedOrganization>,
         clients: &Clients,
         access: &Access,
-    ) -> Result<(), Problem> {
-        let progress = |progress| self.show_progress(opened, progress);
-        let list = clients.patient.all_licenses(scope(access), progress).await?;
-        let before = opened.store.last_sync().await?;
-        // Lists of different tokens can't be compared: what one of them does not show is not gone.
-        let is_comparable = before.is_some_and(|run| run.scope == scope_name(access));
-        let catalog = opened.catalog();
-        let kept = if is_comparable {
-            not_gone(&clients.quick, missing(&catalog, &list.licenses)).await
-        } else {
-            Vec::new()
+        kept: &mut Option<KeptReading>,
+    ) -> Result<Synced, Problem> {
+        let mut canceled = pin!(opened.cancel.notified());
+        canceled.as_mut().enable();
+        let reading = self.with_progress(opened, read(opened, clients, access, kept));
+        let whole = tokio::select! {
+            // Once all is read, writing it is a moment's work and is not cut off.
+            () = canceled => return Ok(Synced::Canceled),
+            whole = reading => whole?,
         };
-        self.take_over(opened, list, kept, scope_name(access), is_comparable).await
+        self.take_over(opened, whole).await?;
+        Ok(Synced::Read)
     }
 
-    async fn take_over(
-        &self,
-        opened: &OpenedOrganization,
-        mut list: LicenseList,
-        kept: Vec<License>,
-        scope: String,
-        is_comparable: bool,
-    ) -> Result<(), Problem> {
+    async fn take_over(&self, opened: &OpenedOrganization, whole: WholeList) -> Result<(), Problem> {
+        let WholeList { list: LicenseList { mut licenses, known, odd, .. }, kept, nameless, scope, is_comparable } =
+            whole;
         let _writing = opened.writing().await;
         let now = self.options.clock.now();
-        let (licenses, odd) = (count(list.licenses.len()), count(list.odd.len()));
-        let unreadable: HashSet<LicenseId> = list.odd.iter().filter_map(|odd| odd.id.clone()).collect();
-        list.licenses.extend(kept);
-        let mut delta = difference(&opened.catalog(), list.licenses, |id| opened.was_read_back(id), now);
+        let read = count(licenses.len() + known.len());
+        let unreadable: HashSet<LicenseId> = odd.iter().filter_map(|odd| odd.id.clone()).collect();
+        licenses.extend(kept);
+        let newer = |id: &LicenseId| opened.was_read_back(id);
+        let mut delta = difference(&opened.catalog(), licenses, &known, newer, now);
         // What could only be read in part says nothing about what happened, and neither does a first look.
         delta.events.retain(|event| is_comparable && !unreadable.contains(&event.license));
-        delta.run = Some(SyncRun { finished_at: now, scope, licenses, odd, oddities: "[]".into() });
+        let oddities = Oddities::count(&odd, &nameless);
+        let run = SyncRun {
+            finished_at: now,
+            scope,
+            licenses: read,
+            odd: oddities.entries,
+            oddities: oddities.to_json(),
+        };
+        delta.run = Some(run);
         opened.store.apply(&delta).await?;
         opened.update_sync(|sync| {
             sync.last_synced_at = Some(now.to_string());
-            sync.odd_licenses = odd;
+            sync.odd_licenses = oddities.entries;
+            sync.oddities = oddities.kinds;
         });
         if !delta.changed.is_empty() || !delta.removed.is_empty() {
             opened.update_catalog(|catalog| catalog.with(&delta.changed, &delta.removed));
@@ -136,18 +168,39 @@ impl App {
     }
 }
 
-/// Licenses of the cache that a list lacks.
-fn missing(catalog: &Catalog, listed: &[License]) -> Vec<License> {
-    let listed: HashSet<&LicenseId> = listed.iter().map(|license| &license.id).collect();
-    catalog.licenses().filter(|license| !listed.contains(&license.id)).cloned().collect()
+/// Reads the list, going on where an earlier try stopped.
+async fn read(
+    opened: &Arc<OpenedOrganization>,
+    clients: &Clients,
+    access: &Access,
+    kept: &mut Option<KeptReading>,
+) -> Result<WholeList, Problem> {
+    if kept.as_ref().is_none_or(|kept| !kept.is_usable(access)) {
+        // What is read back from now on is newer than what this reading brings, however often it is interrupted.
+        opened.forget_read_back();
+        *kept = Some(KeptReading::new(opened, access));
+    }
+    let reading = kept.get_or_insert_with(|| KeptReading::new(opened, access));
+    let list = clients.patient.read_list(&mut reading.reading, |progress| opened.note_progress(progress)).await?;
+    let (nameless, scope) = (reading.nameless(), reading.scope.clone());
+    *kept = None;
+    let before = opened.store.last_sync().await?;
+    // Lists of different tokens can't be compared: what one of them does not show is not gone.
+    let is_comparable = before.is_some_and(|run| run.scope == scope);
+    let catalog = opened.catalog();
+    let missing = if is_comparable { missing(&catalog, &list) } else { Vec::new() };
+    let kept = if missing.len() > MOST_MISSING {
+        Vec::new()
+    } else {
+        let cached = missing.iter().filter_map(|id| catalog.license(id)).collect();
+        not_gone(&clients.quick, cached).await
+    };
+    Ok(WholeList { list, kept, nameless, scope, is_comparable })
 }
 
 /// Those of the missing licenses that the vendor still has, or that can't be asked for. While a list is read page by
 /// page, one license that goes and another that comes can hide a third without any count being wrong.
 async fn not_gone(client: &Client, missing: Vec<License>) -> Vec<License> {
-    if missing.len() > MOST_MISSING {
-        return Vec::new();
-    }
     let deadline = tokio::time::Instant::now() + ASKED_AT_MOST;
     stream::iter(missing)
         .map(|cached| async move {
@@ -163,21 +216,6 @@ async fn not_gone(client: &Client, missing: Vec<License>) -> Vec<License> {
         .await
 }
 
-/// The name of what a token sees, to tell lists apart.
-fn scope_name(access: &Access) -> String {
-    match &access.scope {
-        Scope::Organization { .. } => "organization".to_owned(),
-        Scope::Team(team) => format!("team {}", team.id.0),
-    }
-}
-
-fn scope(access: &Access) -> LicenseScope {
-    match &access.scope {
-        Scope::Organization { .. } => LicenseScope::Organization,
-        Scope::Team(team) => LicenseScope::Team(team.id),
-    }
-}
-
 /// Whether a problem means that no call will work until something changes.
 pub(crate) fn loses_connection(code: ProblemCode) -> bool {
     matches!(
@@ -190,34 +228,4 @@ pub(crate) fn loses_connection(code: ProblemCode) -> bool {
             | ProblemCode::ProxyFailed
             | ProblemCode::CaptivePortal
     )
-}
-
-/// What has to be written so that the cache shows `licenses`, leaving alone what is `newer` in the cache.
-fn difference(
-    catalog: &Catalog,
-    licenses: Vec<License>,
-    newer: impl Fn(&LicenseId) -> bool,
-    now: Timestamp,
-) -> Delta {
-    let mut delta = Delta::default();
-    let listed: HashSet<LicenseId> = licenses.iter().map(|license| license.id.clone()).collect();
-    for license in licenses {
-        let before = catalog.get(&license.id).map(|entry| &entry.license);
-        if newer(&license.id) || before == Some(&license) {
-            continue;
-        }
-        let what =
-            before.map_or_else(|| vec![LicenseEvent::Appeared], |before| changes_between(before, &license));
-        delta.events.extend(events(&license.id, what, now));
-        delta.changed.push(license);
-    }
-    for license in catalog.licenses().filter(|license| !listed.contains(&license.id) && !newer(&license.id)) {
-        delta.events.extend(events(&license.id, vec![LicenseEvent::Disappeared], now));
-        delta.removed.push(license.id.clone());
-    }
-    delta
-}
-
-fn events(id: &LicenseId, what: Vec<LicenseEvent>, seen_at: Timestamp) -> impl Iterator<Item = NewEvent> {
-    what.into_iter().map(move |event| NewEvent { license: id.clone(), seen_at, event, change_set: None })
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 static PARSER: DateTimeParser = DateTimeParser::new();
 
-/// A moment from the vendor, such as `2023-05-20T00:00:00.000+03:00`.
+/// A moment from the vendor, such as `2023-05-20T00:00:00.000+03:00`, to the millisecond, as the vendor writes them.
 ///
 /// The calendar day is kept beside the instant because it is the day *in the offset that it was written in*:
 /// converting the instant to UTC, or to the reader's zone, would move `validUntilDate` by a day for many people.
@@ -36,6 +36,8 @@ impl VendorTime {
                 if text == day_text { TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)) } else { Err(refused) }
             })
             .map_err(|_| ParseVendorTimeError)?;
+        let instant =
+            Timestamp::from_millisecond(instant.as_millisecond()).map_err(|_| ParseVendorTimeError)?;
         Ok(Self { instant, day })
     }
 }
@@ -58,6 +60,7 @@ mod tests {
         check("2023-05-20T00:00:00.000+0300", "2023-05-19T21:00:00Z", "2023-05-20");
         check("2023-05-20T10:00:00Z", "2023-05-20T10:00:00Z", "2023-05-20");
         check("2023-05-20", "2023-05-20T00:00:00Z", "2023-05-20");
+        check("2023-05-20T10:00:00.123456Z", "2023-05-20T10:00:00.123Z", "2023-05-20");
     }
 
     #[test]

@@ -3,8 +3,12 @@
 //! Everything here is pure: no I/O, no async, no clock. "Now" and "today" are always arguments.
 
 mod access;
+mod collation;
 mod day;
+mod facts;
+mod fold;
 mod history;
+mod index;
 mod license;
 mod person;
 mod plan;
@@ -15,17 +19,19 @@ mod standing;
 mod step;
 
 pub use access::{Access, Capability, Denial, Role, Scope};
+pub use collation::Collation;
 pub use day::{ParseVendorTimeError, VendorTime};
+pub use fold::{fold, search_words};
 pub use history::{LicenseEvent, changes_between};
+pub use index::{Entry, Found, FreeSeat, Index, IndexBuilder, KnownNames};
 pub use license::{
     Assignee, License, LicenseId, Perpetual, Product, ServerKind, Subscription, Team, TeamId, Usage,
 };
 pub use person::{ContactProblem, Email, PersonName, person_key};
 pub use plan::{Action, Contact, Obstacle, Plan, PlanContext, PlanRow, TRANSFER_BATCH, Warning, Wish, plan};
 pub use query::{
-    AssigneeKind, EXPIRY_PRESETS, Entry, ExpiryFilter, FacetValue, Facets, Found, LAST_SEEN_PRESETS,
-    LastSeenFilter, LicenseQuery, REVOCABLE_PRESETS, RevocableFilter, Selection, SortColumn, YesNoCount,
-    find, find_ids, fold,
+    AssigneeKind, EXPIRY_PRESETS, ExpiryFilter, FacetValue, Facets, LAST_SEEN_PRESETS, LastSeenFilter,
+    LicenseQuery, REVOCABLE_PRESETS, RevocableFilter, Selection, SortColumn, YesNoCount,
 };
 pub use standing::{EXPIRING_WITHIN_DAYS, IDLE_AFTER_DAYS, LicenseState, REVOCABLE_AFTER_DAYS, Standing};
 pub use step::{ReadBack, Rejection, SkipReason, StepState, is_stale, read_back};

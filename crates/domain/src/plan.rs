@@ -245,8 +245,7 @@ impl PlanContext<'_> {
         if license.suspended {
             return Err(Obstacle::Suspended);
         }
-        let expires_in_days = license.standing(self.now, self.today).expires_in_days;
-        license.refuses_assignment(expires_in_days).map_or(Ok(()), Err)
+        license.facts().refuses_assignment(self.today).map_or(Ok(()), Err)
     }
 
     fn may_revoke(&self, license: &License) -> Result<(), Obstacle> {

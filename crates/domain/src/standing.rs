@@ -4,7 +4,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Assignee, License, Obstacle, ServerKind};
+use crate::{Assignee, License, facts::Horizon};
 
 /// Days without being seen after which a license counts as idle.
 pub const IDLE_AFTER_DAYS: i32 = 60;
@@ -59,11 +59,15 @@ pub struct Standing {
 impl License {
     /// What the facts add up to at `now`, on the calendar day `today` where the reader is.
     pub fn standing(&self, now: Timestamp, today: Date) -> Standing {
-        let unseen_days = self.unseen_days(today);
-        let locked_until = self.locked_until(now);
-        let expires_in_days = self.valid_until().map(|day| days_between(today, day));
-        let state = self.state(unseen_days, locked_until.is_some(), expires_in_days);
-        Standing { state, unseen_days, locked_until, expires_in_days }
+        let facts = self.facts();
+        let horizon = Horizon::new(now, today);
+        let revocable_from = self.revocable_from().filter(|_| facts.is_locked(&horizon));
+        Standing {
+            state: facts.state(&horizon),
+            unseen_days: self.unseen_days(today),
+            locked_until: revocable_from.map(|from| from.day),
+            expires_in_days: self.valid_until().map(|day| days_between(today, day)),
+        }
     }
 
     /// The last day of the paid period.
@@ -73,7 +77,7 @@ impl License {
 
     /// Whether the paid period is over; a perpetual license never is.
     pub fn is_expired(&self, today: Date) -> bool {
-        self.valid_until().is_some_and(|day| day < today)
+        self.facts().is_expired(today)
     }
 
     /// Whether it would renew: a pack reference that is missing means that the renewal was stopped.
@@ -98,18 +102,6 @@ impl License {
         }
     }
 
-    /// Why a license that nobody holds and that is not suspended can't be assigned, if it can't.
-    pub(crate) fn refuses_assignment(&self, expires_in_days: Option<i32>) -> Option<Obstacle> {
-        let is_expired = expires_in_days.is_some_and(|days| days < 0);
-        match self.available_to_assign {
-            Some(true) => None,
-            _ if is_expired && self.perpetual.is_none() => Some(Obstacle::Expired),
-            _ if self.subscription.is_none() && self.perpetual.is_some() => Some(Obstacle::NotPerUser),
-            Some(false) => Some(Obstacle::Unavailable),
-            None => None,
-        }
-    }
-
     /// Whether the same person, server or key holds both; e-mails are compared whatever their case.
     pub fn has_same_holder(&self, other: &License) -> bool {
         match (self.holder(), other.holder()) {
@@ -120,49 +112,12 @@ impl License {
         }
     }
 
-    fn locked_until(&self, now: Timestamp) -> Option<Date> {
-        self.holder()?;
-        self.revocable_from().filter(|from| now < from.instant).map(|from| from.day)
-    }
-
     fn unseen_days(&self, today: Date) -> Option<i32> {
         self.holder()?;
         if self.usage.offline_code {
             return None;
         }
         self.usage.last_seen.map(|seen| days_between(seen.day, today).max(0))
-    }
-
-    fn state(&self, unseen_days: Option<i32>, locked: bool, expires_in_days: Option<i32>) -> LicenseState {
-        if self.suspended {
-            return LicenseState::Suspended;
-        }
-        if expires_in_days.is_some_and(|days| days < 0) {
-            return LicenseState::Expired;
-        }
-        match &self.assignee {
-            Some(Assignee::Server { kind: ServerKind::LicenseVault, .. }) => LicenseState::LicenseVault,
-            Some(Assignee::Server { .. }) => LicenseState::LicenseServer,
-            Some(Assignee::LicenseKey { .. }) => LicenseState::LicenseKey,
-            Some(Assignee::Other { .. }) => LicenseState::Unavailable,
-            None if self.refuses_assignment(expires_in_days).is_some() => LicenseState::Unavailable,
-            None => LicenseState::Free,
-            Some(Assignee::User { .. }) => self.state_of_holder(unseen_days, locked, expires_in_days),
-        }
-    }
-
-    fn state_of_holder(&self, unseen: Option<i32>, locked: bool, expires_in: Option<i32>) -> LicenseState {
-        if !self.renews() && expires_in.is_some_and(|days| days <= EXPIRING_WITHIN_DAYS) {
-            LicenseState::Expiring
-        } else if locked {
-            LicenseState::Locked
-        } else if unseen.is_some_and(|days| days >= IDLE_AFTER_DAYS) {
-            LicenseState::Idle
-        } else if self.usage.last_seen.is_none() && !self.usage.offline_code {
-            LicenseState::NeverSeen
-        } else {
-            LicenseState::Assigned
-        }
     }
 }
 

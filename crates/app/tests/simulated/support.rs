@@ -101,6 +101,7 @@ impl Stage {
             read_back_after: vec![Duration::from_millis(50), Duration::from_millis(200)],
             vault: Arc::clone(&self.vault),
             demo: Arc::new(Demo(demo)),
+            language: "en".into(),
             clock: Arc::new(SystemClock),
             version: "0.0.0".into(),
         }

@@ -1,29 +1,61 @@
 use super::*;
-use crate::{Product, sample};
+use crate::{
+    Assignee, ExpiryFilter, FacetValue, Facets, LastSeenFilter, LicenseQuery, LicenseState, Product,
+    RevocableFilter, Selection, TeamId, sample,
+};
 
-fn entries() -> Vec<Entry> {
-    let held = sample::assigned();
-    let mut masked = sample::assigned();
-    masked.id = LicenseId("B".into());
-    masked.assignee =
-        Some(Assignee::User { email: "m.dvorak@example.com".into(), name: "Ma*** Dv****".into() });
-    masked.team = Some(sample::team(2));
-    let mut free = sample::free();
-    free.id = LicenseId("C".into());
-    free.product = Product { code: "WS".into(), name: "WebStorm".into() };
-    vec![Entry::new(held, None), Entry::new(masked, Some("Marek Dvořák")), Entry::new(free, None)]
+mod changes;
+mod filters;
+mod many;
+mod people;
+
+fn held() -> License {
+    sample::assigned()
+}
+
+fn masked() -> License {
+    License {
+        id: LicenseId("B".into()),
+        assignee: Some(Assignee::User { email: "m.dvorak@example.com".into(), name: "Ma*** Dv****".into() }),
+        team: Some(sample::team(2)),
+        ..sample::assigned()
+    }
+}
+
+fn free() -> License {
+    License {
+        id: LicenseId("C".into()),
+        product: Product { code: "WS".into(), name: "WebStorm".into() },
+        ..sample::free()
+    }
+}
+
+fn names() -> Arc<KnownNames> {
+    let mut names = KnownNames::default();
+    names.learn("M.Dvorak@example.com", "Marek Dvořák".into());
+    Arc::new(names)
+}
+
+fn index() -> Index {
+    Index::new([held(), masked(), free()], names(), Collation::of("en"))
+}
+
+fn ids(index: &Index, query: &LicenseQuery) -> Vec<String> {
+    let found = index.find(query, sample::now(), sample::today());
+    index.window_ids(&found, 0, found.total()).into_iter().map(|id| id.0).collect()
 }
 
 #[track_caller]
 fn check(query: &LicenseQuery, expected: &[&str]) {
-    let ids = find_ids(&entries(), query, sample::now(), sample::today());
-    let ids: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();
-    assert_eq!(ids, expected, "{query:?}");
+    assert_eq!(ids(&index(), query), expected, "{query:?}");
+}
+
+fn search(text: &str) -> LicenseQuery {
+    LicenseQuery { search: text.into(), ..LicenseQuery::default() }
 }
 
 #[test]
 fn search_ignores_case_and_accents_and_wants_every_word() {
-    let search = |text: &str| LicenseQuery { search: text.into(), ..Default::default() };
     check(&search("DVORAK"), &["B"]);
     check(&search("dvořák marek"), &["B"]);
     check(&search("marek webstorm"), &[]);
@@ -33,23 +65,14 @@ fn search_ignores_case_and_accents_and_wants_every_word() {
 }
 
 #[test]
-fn folding_reaches_letters_that_do_not_decompose() {
-    assert_eq!(fold("Łukasz Øster Straße Æon"), "lukasz oster strasse aeon");
-    assert_eq!(fold("Ａｎｎａ"), "anna");
-    assert_eq!(fold("田中 さくら"), fold("田中 さくら"));
-}
-
-#[test]
-fn filters_combine() {
-    check(&LicenseQuery { products: vec!["WS".into()], ..Default::default() }, &["C"]);
-    check(
-        &LicenseQuery { states: vec![LicenseState::Assigned], teams: vec![TeamId(2)], ..Default::default() },
-        &["B"],
-    );
-    check(
-        &LicenseQuery { states: vec![LicenseState::Free], teams: vec![TeamId(2)], ..Default::default() },
-        &[],
-    );
+fn search_looks_into_product_team_and_person_at_once() {
+    check(&search("webstorm 1jgqr"), &["C"]);
+    check(&search("ws"), &["C"]);
+    check(&search("team intellij"), &["ABC1234567", "B"]);
+    check(&search("\"team 2\""), &[]);
+    check(&search("team 2 @example"), &["ABC1234567", "B"]);
+    check(&search("dvorak@example.com ma"), &["B"]);
+    check(&search("leeann"), &[]);
 }
 
 #[test]
@@ -60,20 +83,72 @@ fn what_is_missing_sorts_last_in_both_directions() {
 }
 
 #[test]
-fn counts_leave_out_their_own_filter() {
-    let query = LicenseQuery { products: vec!["WS".into()], ..Default::default() };
-    let facets = find(&entries(), &query, sample::now(), sample::today()).facets;
-    let products: Vec<(&str, u32)> =
-        facets.products.iter().map(|facet| (facet.value.as_str(), facet.count)).collect();
-    assert_eq!(products, [("II", 2), ("WS", 1)]);
-    let teams: Vec<(i64, u32)> = facets.teams.iter().map(|facet| (facet.value.0, facet.count)).collect();
-    assert_eq!(teams, [(1, 1), (2, 0)]);
+fn every_column_sorts() {
+    let mut late = masked();
+    sample::valid_until(&mut late, "2028-01-01");
+    late.usage.last_seen = sample::at("2026-01-01");
+    late.usage.last_assigned = sample::at("2026-11-01");
+    late.subscription.as_mut().unwrap().pack = Some("0001/A".into());
+    let index = Index::new([late, held(), free()], names(), Collation::of("en"));
+    let check = |sort, expected: [&str; 3]| {
+        assert_eq!(ids(&index, &LicenseQuery { sort, ..Default::default() }), expected, "{sort:?}");
+    };
+    check(SortColumn::Product, ["ABC1234567", "B", "C"]);
+    check(SortColumn::Team, ["ABC1234567", "C", "B"]);
+    check(SortColumn::State, ["C", "B", "ABC1234567"]);
+    check(SortColumn::ValidUntil, ["ABC1234567", "C", "B"]);
+    check(SortColumn::LastSeen, ["B", "ABC1234567", "C"]);
+    check(SortColumn::Id, ["ABC1234567", "B", "C"]);
+    check(SortColumn::Email, ["ABC1234567", "B", "C"]);
+    check(SortColumn::AssignedOn, ["ABC1234567", "B", "C"]);
+    check(SortColumn::Pack, ["B", "ABC1234567", "C"]);
+    assert_eq!(
+        ids(&index, &LicenseQuery { descending: true, ..Default::default() }),
+        ["C", "B", "ABC1234567"]
+    );
+    let by_state = LicenseQuery { sort: SortColumn::State, descending: true, ..Default::default() };
+    assert_eq!(ids(&index, &by_state), ["ABC1234567", "B", "C"]);
+}
+
+#[test]
+fn a_product_without_a_name_sorts_by_its_code_and_one_without_both_comes_last() {
+    let with = |id: &str, code: &str, name: &str| License {
+        id: LicenseId(id.into()),
+        product: Product { code: code.into(), name: name.into() },
+        ..sample::free()
+    };
+    let licenses =
+        [with("1", "ZZ", "Beta"), with("2", "AA", ""), with("3", "", ""), with("4", "CC", "Gamma")];
+    let index = Index::new(licenses, Arc::default(), Collation::of("en"));
+    assert_eq!(ids(&index, &LicenseQuery::default()), ["2", "1", "4", "3"]);
+}
+
+#[test]
+fn windows_are_parts_of_the_whole() {
+    let index = index();
+    let found = index.find(&LicenseQuery::default(), sample::now(), sample::today());
+    let window = |offset, limit| -> Vec<String> {
+        index.window(&found, offset, limit).map(|entry| entry.license.id.0).collect()
+    };
+    assert_eq!(window(1, 1), ["B"]);
+    assert_eq!(window(2, 5), ["C"]);
+    assert_eq!(window(7, 5), Vec::<String>::new());
+    let entry = index.window(&found, 1, 1).next().unwrap();
+    assert_eq!((entry.license, entry.holder_name.as_str()), (masked(), "Marek Dvořák"));
 }
 
 #[test]
 fn a_selection_by_query_leaves_out_what_was_taken_out() {
     let selection =
         Selection::Matching { query: LicenseQuery::default(), except: vec![LicenseId("B".into())] };
-    let ids = selection.resolve(&entries(), sample::now(), sample::today());
+    let ids = index().resolve(&selection, sample::now(), sample::today());
     assert_eq!(ids, [LicenseId("ABC1234567".into()), LicenseId("C".into())]);
+}
+
+#[test]
+fn an_empty_index_answers() {
+    let index = Index::default();
+    assert!(index.is_empty());
+    assert_eq!(ids(&index, &search("a")), Vec::<String>::new());
+    assert!(index.get(&LicenseId("A".into())).is_none());
 }

@@ -33,13 +33,13 @@ pub const REVOCABLE_PRESETS: [RevocableFilter; 3] =
 pub enum AssigneeKind {
     /// A person.
     Person,
-    /// A license server.
+    /// A license server, or a server of which the vendor does not say which kind it is.
     LicenseServer,
     /// A License Vault.
     LicenseVault,
     /// A license key.
     LicenseKey,
-    /// Something newer than this app, or a server of which the vendor does not say which kind it is.
+    /// Something newer than this app.
     Other,
     /// Nobody.
     Nobody,
