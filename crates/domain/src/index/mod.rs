@@ -105,7 +105,7 @@ impl Index {
         for (_, license) in &new {
             come.push(contents.push(license));
         }
-        let gone = replaced.into_keys().collect();
+        let gone: Vec<Slot> = replaced.into_keys().collect();
         self.next(contents, &gone, &come)
     }
 
@@ -126,7 +126,7 @@ impl Index {
         let mut contents = Contents { names, ..self.contents.clone() };
         contents.replace(&concerned.iter().map(|(slot, license)| (*slot, Some(license))).collect());
         let slots: Vec<Slot> = concerned.into_keys().collect();
-        self.next(contents, &slots.iter().copied().collect(), &slots)
+        self.next(contents, &slots, &slots)
     }
 
     /// So much changed that mending is more work than making everything anew.
@@ -142,13 +142,17 @@ impl Index {
         Self::new(all, Arc::clone(&self.contents.names), self.contents.collation.clone())
     }
 
-    /// The index of new contents, with the orders mended where few slots changed.
-    fn next(&self, contents: Contents, gone: &HashSet<Slot>, come: &[Slot]) -> Self {
+    /// The index of new contents: `gone` left their places, `come` are new or replaced. Orders are mended where that is
+    /// little work, and shared where nothing moves.
+    fn next(&self, contents: Contents, gone: &[Slot], come: &[Slot]) -> Self {
         let count = self.count - gone.len() + come.len();
         let orders = <[OnceLock<Arc<Order>>; COLUMNS]>::default();
         for (column, (before, next)) in SORT_COLUMNS.into_iter().zip(self.orders.iter().zip(&orders)) {
-            let is_kept = column == SortColumn::Id || gone.len() + come.len() <= FEW;
-            if let Some(before) = before.get().filter(|_| is_kept) {
+            let Some(before) = before.get() else { continue };
+            let stays = |slot: &Slot| self.contents.keeps_place(&contents, column, *slot);
+            if gone == come && gone.iter().all(stays) {
+                let _ = next.set(Arc::clone(before));
+            } else if column == SortColumn::Id || gone.len() + come.len() <= FEW {
                 let _ = next.set(Arc::new(before.with(&contents, column, gone, come)));
             }
         }

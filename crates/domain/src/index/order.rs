@@ -1,6 +1,6 @@
 //! The licenses in the order of a column. Made when a column is first sorted by, and kept in order by small changes.
 
-use std::{cmp::Ordering, collections::HashSet};
+use std::cmp::Ordering;
 
 use crate::{
     AssigneeKind, SortColumn, fold,
@@ -49,15 +49,18 @@ impl Order {
     }
 
     /// The same after some licenses were replaced, put in or taken out: `gone` leave their place, `come` find theirs.
-    pub fn with(&self, contents: &Contents, column: SortColumn, gone: &HashSet<Slot>, come: &[Slot]) -> Self {
+    pub fn with(&self, contents: &Contents, column: SortColumn, gone: &[Slot], come: &[Slot]) -> Self {
         let ranks = contents.ranks(column);
-        let mut next = Self { slots: Vec::with_capacity(self.slots.len() + come.len()), present: 0 };
-        for (position, slot) in self.slots.iter().enumerate() {
-            if !gone.contains(slot) {
-                next.slots.push(*slot);
-                next.present += usize::from(position < self.present);
-            }
+        let mut is_gone = vec![false; contents.slots()];
+        for slot in gone {
+            is_gone[*slot as usize] = true;
         }
+        let mut next = Self { slots: Vec::with_capacity(self.slots.len() + come.len()), present: 0 };
+        let (present, missing) = self.slots.split_at(self.present);
+        let stays = |slot: &&Slot| !is_gone[**slot as usize];
+        next.slots.extend(present.iter().filter(stays));
+        next.present = next.slots.len();
+        next.slots.extend(missing.iter().filter(stays));
         for slot in come {
             next.insert(*slot, contents, column, &ranks);
         }
@@ -114,6 +117,17 @@ impl Contents {
             SortColumn::Team => self.dictionary.teams.ranks(&self.collation),
             SortColumn::Pack => self.dictionary.packs.ranks(&self.collation),
             _ => Vec::new(),
+        }
+    }
+
+    /// Whether a license that was replaced keeps its place in a column; `next` is what comes after these contents.
+    pub fn keeps_place(&self, next: &Self, column: SortColumn, slot: Slot) -> bool {
+        let (before, after) = (self.row(slot), next.row(slot));
+        match column {
+            SortColumn::Product => before.product == after.product,
+            SortColumn::Team => before.team == after.team,
+            SortColumn::Pack => before.pack == after.pack,
+            _ => self.key(column, slot, &Vec::new()) == next.key(column, slot, &Vec::new()),
         }
     }
 
