@@ -207,15 +207,6 @@ impl Index {
         &self.contents.names
     }
 
-    /// Makes what the first query in each order would wait for.
-    pub fn warm_up(&self) {
-        for column in SORT_COLUMNS {
-            if column != SortColumn::State {
-                self.order(column);
-            }
-        }
-    }
-
     fn slots(&self) -> impl Iterator<Item = Slot> {
         let order = Arc::clone(self.order(SortColumn::Id));
         (0..self.count).map(move |position| order.at(position))
