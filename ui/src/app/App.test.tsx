@@ -129,9 +129,22 @@ describe("banners", () => {
     expect(screen.queryByText("The token is kept for this run only.")).toBeNull();
   });
 
-  it("count the licenses that could not be read completely", async () => {
-    await openLicenses({ oddLicenses: 3 });
-    expect(screen.getByText("3 licenses could not be read completely.")).toBeTruthy();
+  it("count the licenses that are odd, and say what that means for each kind", async () => {
+    const { user } = await openLicenses({ oddLicenses: 3 });
+    const banner = screen
+      .getByText("JetBrains lists 3 licenses in an odd way.")
+      .closest<HTMLElement>("[role=status]");
+    if (!banner) throw new Error("no banner");
+    await user.click(within(banner).getByRole("button", { name: "Details" }));
+    const kinds = within(await screen.findByRole("dialog")).getAllByRole("listitem");
+    expect(kinds.map((kind) => kind.textContent)).toEqual([
+      expect.stringMatching(/^2 licenses have a product or team without a name.*code or the team’s number/),
+      expect.stringMatching(/^1 license is listed twice.*once/),
+    ]);
+    await expectNoAxeFindings();
+    await user.keyboard("{Escape}");
+    await user.click(within(banner).getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByText(/in an odd way/)).toBeNull();
   });
 
   it("tell what became of a change that was cut off, once", async () => {
@@ -202,6 +215,22 @@ describe("settings", () => {
     await user.click(screen.getByRole("radio", { name: "Dark" }));
     expect(await screen.findByText("The disk is full")).toBeTruthy();
     expect(document.documentElement.dataset["theme"]).toBeUndefined();
+  });
+
+  it("let the list be refreshed more often, or only by hand", async () => {
+    const { user, platform } = await openSettings();
+    const choices = screen.getByRole("radiogroup", { name: "Refresh the list" });
+    const names = within(choices)
+      .getAllByRole("radio")
+      .map((radio) => radio.textContent);
+    expect(names).toEqual(["5 min", "15 min", "30 min", "60 min", "By hand"]);
+    expect(within(choices).getByRole("radio", { checked: true }).textContent).toBe("15 min");
+    expect(screen.getByText(/refreshes at the start.*older than 5 minutes/)).toBeTruthy();
+    await user.click(within(choices).getByRole("radio", { name: "30 min" }));
+    await waitFor(async () => expect((await platform.session()).preferences.refreshMinutes).toBe(30));
+    await user.click(within(choices).getByRole("radio", { name: "By hand" }));
+    expect(await screen.findByText(/only when you press “Update now”/)).toBeTruthy();
+    expect((await platform.session()).preferences).toEqual({ theme: "system", refreshMinutes: 0 });
   });
 
   it("say what is removed with an organization, and remove it only then", async () => {

@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { useIntl } from "react-intl";
 import { useText } from "@/i18n";
-import { type AnyProblem, type CurrentView, useIsSaidBySession, useSync } from "@/platform";
+import { type AnyProblem, type CurrentView, useIsSaidBySession, useSession, useSync } from "@/platform";
 import { ProblemCallout, useProblemToast, wordsFor } from "@/problems";
 import { Banner, Button, Popover } from "@/ui";
 import styles from "./Frame.module.css";
+import { OddBanner } from "./OddBanner";
 import { RecoveryBanner } from "./RecoveryBanner";
 import { useClock } from "./useClock";
 
@@ -55,11 +56,7 @@ export function Banners({ problem, current, onNewToken }: BannersProps) {
           {text("app.banner.thisRun.text")}
         </Banner>
       )}
-      {sync.oddLicenses > 0 && !dismissed.has("odd") && (
-        <Banner tone="fact" title={text("app.banner.odd", { count: sync.oddLicenses })} {...dismiss("odd")}>
-          {text("app.banner.odd.text")}
-        </Banner>
-      )}
+      {sync.oddLicenses > 0 && !dismissed.has("odd") && <OddBanner sync={sync} {...dismiss("odd")} />}
     </>
   );
 }
@@ -124,6 +121,7 @@ function ConnectionBanner({ problem, current, onNewToken }: ConnectionBannerProp
   const needsToken = words.actions.some((action) => action === "enterToken" || action === "keepForThisRun");
   const offline = needsToken ? "app.banner.offline.token" : "app.banner.offline";
   const old = isOffline ? offline : "app.banner.sync";
+  const isTriedAgain = useIsTriedAgain() && !needsToken;
   const retry = () =>
     sync.mutate(undefined, { onError: (failure) => isSaid(failure) || sayProblem(failure) });
   return (
@@ -151,6 +149,12 @@ function ConnectionBanner({ problem, current, onNewToken }: ConnectionBannerProp
       }
     >
       {at ? text(old, { time: clock(new Date(at)) }) : text("app.banner.noData")}
+      {isTriedAgain && ` ${text("app.banner.retries")}`}
     </Banner>
   );
+}
+
+/** Whether the list is read again without being asked for it. */
+function useIsTriedAgain(): boolean {
+  return (useSession().data?.preferences.refreshMinutes ?? 0) > 0;
 }

@@ -1,30 +1,41 @@
-import { RefreshCw } from "lucide-react";
+import { RefreshCw, X } from "lucide-react";
+import { useState } from "react";
 import { useIntl } from "react-intl";
+import { readWords, syncNotes, useCountdown, useWords } from "@/features/licenses";
 import { formatFullInstant, formatRelativeInstant, type TextOf, useNow, useText } from "@/i18n";
-import { type CurrentView, type SyncProgress, useIsSaidBySession, useSync } from "@/platform";
+import { type CurrentView, type SyncProgress, useCancelSync, useIsSaidBySession, useSync } from "@/platform";
 import { useProblemToast } from "@/problems";
-import { IconButton, ProgressBar } from "@/ui";
+import { IconButton, ProgressBar, Spinner } from "@/ui";
 import styles from "./Frame.module.css";
+import { useClock } from "./useClock";
 
-/** How old the data is, or how far the reading of it. */
+/** How old the data is, or how far the reading of it. Both are as high, so that nothing moves when it changes. */
 export function SyncState({ current }: { current: CurrentView }) {
+  const offlineSince = useOfflineSince(current);
+  const { running } = current.sync;
+  return running ? <Running running={running} /> : <Still current={current} offlineSince={offlineSince} />;
+}
+
+function Still({ current, offlineSince }: { current: CurrentView; offlineSince: Date | null }) {
   const text = useText();
   const intl = useIntl();
   const now = useNow();
+  const clock = useClock();
   const sync = useSync();
   const sayProblem = useProblemToast();
   // A banner says why there is no connection; a toast would only repeat it.
   const isSaid = useIsSaidBySession();
-  const { running, lastSyncedAt } = current.sync;
-  if (running) return <Running running={running} />;
+  const { lastSyncedAt } = current.sync;
   const at = lastSyncedAt ? new Date(lastSyncedAt) : null;
   const { tone, words } = stateOf(text, current);
+  const isOffline = current.connection.kind === "offline";
+  const since = isOffline && offlineSince ? text("app.sync.since", { time: clock(offlineSince) }) : null;
   return (
     <div className={styles.sync}>
       <span className={styles.dot} data-tone={tone} aria-hidden="true" />
       <span className={styles.syncWords} role="status" title={at ? formatFullInstant(intl, at) : undefined}>
         <span className={styles.syncState}>{words}</span>
-        {at && <span className={styles.age}>{formatRelativeInstant(intl, at, now)}</span>}
+        <span className={styles.age}>{since ?? (at && formatRelativeInstant(intl, at, now))}</span>
       </span>
       <IconButton
         size="small"
@@ -42,24 +53,40 @@ export function SyncState({ current }: { current: CurrentView }) {
 }
 
 function Running({ running }: { running: SyncProgress }) {
-  const text = useText();
-  const intl = useIntl();
-  const { read, total, waitingSeconds } = running;
-  const count =
-    total === null
-      ? text("app.sync.read", { read: intl.formatNumber(read) })
-      : text("app.sync.progress", { read: intl.formatNumber(read), total: intl.formatNumber(total) });
+  const words = useWords();
+  const { text } = words;
+  const cancel = useCancelSync();
+  const sayProblem = useProblemToast();
+  const waiting = useCountdown(running);
+  const { read, total } = running;
+  const count = readWords(words, running);
+  const state = waiting === null ? text("app.sync.running") : text("app.sync.waiting", { seconds: waiting });
   return (
-    <div className={styles.progress}>
-      <ProgressBar
-        label={
-          waitingSeconds === null
-            ? text("app.sync.running")
-            : text("app.sync.waiting", { seconds: waitingSeconds })
-        }
-        value={total === null ? undefined : read}
-        max={total ?? 100}
-        valueLabel={count}
+    <div className={styles.sync} title={syncNotes(words, running, waiting).join("\n") || undefined}>
+      <div className={styles.progress}>
+        <ProgressBar
+          isLine
+          label={state}
+          value={total === null ? undefined : read}
+          max={total ?? 100}
+          valueLabel={count}
+        />
+      </div>
+      {/* The bar above says to screen readers what stands here. */}
+      <span className={styles.turning} aria-hidden="true">
+        <Spinner label={state} size={14} />
+      </span>
+      <span className={styles.syncWords} aria-hidden="true">
+        <span className={styles.syncState}>{state}</span>
+        <span className={styles.age}>{count}</span>
+      </span>
+      <IconButton
+        size="small"
+        label={text("app.sync.cancel")}
+        icon={<X size={14} aria-hidden />}
+        // It stops with the pages that are still on their way.
+        pendingLabel={cancel.isPending || cancel.isSuccess ? text("sync.canceling") : null}
+        onPress={() => cancel.mutate(undefined, { onError: sayProblem })}
       />
     </div>
   );
@@ -71,5 +98,16 @@ function stateOf(text: TextOf, { connection, sync }: CurrentView) {
   if (sync.problem) return { tone: "attention", words: text("app.sync.failed") };
   return sync.lastSyncedAt
     ? { tone: "accent", words: text("app.sync.upToDate") }
-    : { tone: "neutral", words: text("app.sync.never") };
+    : { tone: "neutral", words: text("sync.never") };
+}
+
+/** Since when there is no connection, as far as this run has seen. Trying again does not begin it anew. */
+function useOfflineSince({ connection, organization }: CurrentView): Date | null {
+  const now = useNow();
+  const { id } = organization;
+  const [seen, setSeen] = useState<{ organization: string; since: Date } | null>(null);
+  const isSeen = seen?.organization === id;
+  if (seen && (!isSeen || connection.kind === "online")) setSeen(null);
+  else if (!isSeen && connection.kind === "offline") setSeen({ organization: id, since: now });
+  return isSeen ? seen.since : null;
 }

@@ -59,6 +59,7 @@ describe("a calendar day", () => {
 
 test.each([
   ["2026-11-23T11:59:40Z", "just now"],
+  ["2026-11-23T12:00:58Z", "just now"],
   ["2026-11-23T11:57:00Z", "3 min ago"],
   ["2026-11-23T09:00:00Z", "3 hours ago"],
   ["2026-11-22T09:00:00Z", "Yesterday"],

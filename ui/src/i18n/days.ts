@@ -71,8 +71,9 @@ export function formatRelativeDay(intl: IntlShape, day: Day, today: Day): string
 
 /** "3 minutes ago", "2 hours ago", "yesterday"; further away the date. */
 export function formatRelativeInstant(intl: IntlShape, instant: Date, now: Date): string {
-  const seconds = Math.round((instant.getTime() - now.getTime()) / 1000);
-  if (Math.abs(seconds) < 45) return intl.formatMessage({ id: "date.now" });
+  // The page's clock goes in steps of a minute: what happened since its last step is no future.
+  const seconds = Math.min(0, Math.round((instant.getTime() - now.getTime()) / 1000));
+  if (seconds > -45) return intl.formatMessage({ id: "date.now" });
   const minutes = Math.round(seconds / 60);
   if (Math.abs(minutes) < 60) return intl.formatRelativeTime(minutes, "minute", { style: "short" });
   const hours = Math.round(minutes / 60);

@@ -26,6 +26,7 @@ export {
 export { type AnyProblem, type Platform, problem, toProblem, type Unsubscribe } from "./platform";
 export {
   type ConnectInput,
+  useCancelSync,
   useConnect,
   useConnectDemo,
   useCurrent,

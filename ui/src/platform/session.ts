@@ -157,6 +157,16 @@ export function useSync() {
   });
 }
 
+/** Stops the reading of the list; what was there before stays. */
+export function useCancelSync() {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => platform.cancelSync(),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.session }),
+  });
+}
+
 /** Keeps the person's choices; they show at once, and go back if they could not be kept. */
 export function useSetPreferences() {
   const platform = usePlatform();

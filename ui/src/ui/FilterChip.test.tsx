@@ -22,6 +22,11 @@ function Chip({ options, initial = [] }: { options: readonly FilterOption[]; ini
   );
 }
 
+const hundreds = Array.from({ length: 300 }, (_, index) => ({
+  id: `team-${index}`,
+  label: `Team ${index}`,
+  count: index % 2,
+}));
 const few = ["Rider", "WebStorm", "CLion"].map((label) => ({ id: label, label, count: 12 }));
 const many = Array.from({ length: 12 }, (_, index) => ({ id: `p${index}`, label: `Product ${index}` }));
 
@@ -60,4 +65,38 @@ test("clear takes all away", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Clear filter" }));
   await userEvent.keyboard("{Escape}");
   expect(screen.getByRole("button", { name: "Product" })).toBeTruthy();
+});
+
+test("hundreds of options are searched, and only those in sight exist", async () => {
+  render(<Chip options={hundreds} initial={["team-280"]} />);
+  await userEvent.click(screen.getByRole("button", { name: "Product: team-280" }));
+  const options = screen.getAllByRole("option");
+  expect(options.length).toBeLessThan(60);
+  // What is chosen would be out of sight at its own place.
+  expect(options[0]?.textContent).toBe("Team 280 0");
+  await userEvent.keyboard("Team 299");
+  expect(screen.getAllByRole("option").map((one) => one.textContent)).toEqual(["Team 299 1"]);
+  await userEvent.keyboard("{ArrowDown}{Enter}");
+  expect(screen.getByRole("option", { name: "Team 299 1" }).getAttribute("aria-selected")).toBe("true");
+});
+
+test("what would leave nothing stays, in a lighter color", async () => {
+  render(<Chip options={hundreds.slice(0, 4)} initial={["team-2"]} />);
+  await userEvent.click(screen.getByRole("button", { name: "Product: team-2" }));
+  const isDimmed = (name: string) => screen.getByRole("option", { name }).querySelector(".empty") !== null;
+  expect(["Team 0 0", "Team 1 1", "Team 2 0"].map(isDimmed)).toEqual([true, false, false]);
+});
+
+test.each(["{Delete}", "{Backspace}"])("%s on the chip takes the filter away", async (key) => {
+  render(<Chip options={few} initial={["Rider"]} />);
+  screen.getByRole("button", { name: "Product: Rider" }).focus();
+  await userEvent.keyboard(key);
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Product" }));
+});
+
+test("the cross takes the filter away without opening it", async () => {
+  render(<Chip options={few} initial={["Rider"]} />);
+  await userEvent.click(screen.getByRole("button", { name: "Remove filter: Product" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Product" }));
 });

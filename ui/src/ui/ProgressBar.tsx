@@ -1,4 +1,5 @@
 import { Label, ProgressBar as AriaProgressBar } from "react-aria-components";
+import { classes } from "./classes";
 import styles from "./ProgressBar.module.css";
 
 export interface ProgressBarProps {
@@ -8,10 +9,12 @@ export interface ProgressBarProps {
   max?: number;
   /** Such as "3 of 12"; also what screen readers say. */
   valueLabel?: string | undefined;
+  /** Only a thin line: its words stand elsewhere. */
+  isLine?: boolean;
 }
 
 /** How far something is. */
-export function ProgressBar({ label, value, max = 100, valueLabel }: ProgressBarProps) {
+export function ProgressBar({ label, value, max = 100, valueLabel, isLine }: ProgressBarProps) {
   return (
     <AriaProgressBar
       className={styles.progress}
@@ -19,14 +22,17 @@ export function ProgressBar({ label, value, max = 100, valueLabel }: ProgressBar
       value={value ?? 0}
       maxValue={max}
       {...(valueLabel !== undefined && { valueLabel })}
+      {...(isLine && { "aria-label": label })}
     >
       {({ percentage }) => (
         <>
-          <div className={styles.words}>
-            <Label className={styles.label}>{label}</Label>
-            {valueLabel && <span className={styles.value}>{valueLabel}</span>}
-          </div>
-          <div className={styles.track}>
+          {!isLine && (
+            <div className={styles.words}>
+              <Label className={styles.label}>{label}</Label>
+              {valueLabel && <span className={styles.value}>{valueLabel}</span>}
+            </div>
+          )}
+          <div className={classes(styles.track, isLine && styles.line)}>
             <div
               className={value === undefined ? styles.unknown : styles.fill}
               style={value === undefined ? undefined : { width: `${percentage ?? 0}%` }}

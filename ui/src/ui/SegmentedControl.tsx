@@ -1,4 +1,5 @@
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { classes } from "./classes";
 import styles from "./SegmentedControl.module.css";
 
 export interface Segment<Id extends string> {
@@ -13,15 +14,17 @@ export interface SegmentedControlProps<Id extends string> {
   segments: readonly Segment<Id>[];
   value: Id;
   onChange: (id: Id) => void;
+  /** All segments are as wide: where several stand below each other. */
+  isEven?: boolean;
 }
 
 /** One of two to five, all in sight. */
 export function SegmentedControl<Id extends string>(props: SegmentedControlProps<Id>) {
-  const { label, segments, value, onChange } = props;
+  const { label, segments, value, onChange, isEven } = props;
   return (
     <ToggleButtonGroup
       aria-label={label}
-      className={styles.group}
+      className={classes(styles.group, isEven && styles.even)}
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={[value]}

@@ -12,7 +12,7 @@ export function ProductTile({ code, size = "medium" }: { code: string; size?: Ti
       style={{ backgroundColor: productColor(code) }}
       aria-hidden="true"
     >
-      {code.slice(0, 3)}
+      {code.slice(0, 3) || "?"}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { useProblemToast } from "@/problems";
 import { Card, Page, SegmentedControl } from "@/ui";
 import { About } from "./About";
 import { Organizations, type OrganizationsProps } from "./Organizations";
+import { Refresh } from "./Refresh";
 import styles from "./Settings.module.css";
 
 export type SettingsPageProps = OrganizationsProps;
@@ -17,6 +18,9 @@ export function SettingsPage({ session, onConnect, onNewToken }: SettingsPagePro
       <div className={styles.cards}>
         <Card title={text("settings.appearance")}>
           <Appearance session={session} />
+        </Card>
+        <Card title={text("settings.data")}>
+          <Refresh preferences={session.preferences} />
         </Card>
         <Card title={text("settings.organizations")}>
           <Organizations session={session} onConnect={onConnect} onNewToken={onNewToken} />

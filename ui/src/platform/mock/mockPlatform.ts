@@ -249,7 +249,7 @@ class Mock {
 
   async #sync(): Promise<null> {
     const current = this.#current();
-    const total = current.licenses.length;
+    const total = (current.unread ?? current.licenses).length;
     this.#isSyncCanceled = false;
     for (const part of [0, 0.25, 0.5, 0.75, 1]) {
       const read = Math.round(total * part);
@@ -272,6 +272,8 @@ class Mock {
       this.#emitter.emit.sessionChanged();
       throw current.offline;
     }
+    current.licenses = current.unread ?? current.licenses;
+    current.unread = null;
     current.sync = { ...current.sync, lastSyncedAt: this.#now().toISOString(), problem: null };
     this.#changed();
     return null;

@@ -49,6 +49,8 @@ export interface MockOrganization {
   view: OrganizationView;
   access: AccessView;
   licenses: MockLicense[];
+  /** What the first sync will bring; nothing once it has. */
+  unread: MockLicense[] | null;
   tokenPlace: TokenPlace;
   /** Why it is offline; online if there is nothing here. */
   offline: Problem | null;

@@ -1,5 +1,8 @@
 import type { AccessKind, ProblemCode, Theme } from "../bindings";
 
+/** Where a sync is. */
+export type Syncing = "reading" | "waiting" | "restarted" | "first" | "stopped";
+
 /** How the stand-in starts. */
 export interface MockOptions {
   /** "setup": nothing is connected yet. "connected": an organization is open. */
@@ -9,8 +12,8 @@ export interface MockOptions {
   offline?: ProblemCode;
   /** The token is in memory only. */
   thisRun?: boolean;
-  /** A sync is running, and does not end. */
-  syncing?: "reading" | "waiting";
+  /** A sync is running, and does not end. "first": nothing was ever read; "stopped": and it was given up. */
+  syncing?: Syncing;
   /** Why the last sync failed, although there is a connection. */
   syncProblem?: ProblemCode;
   oddLicenses?: number;
@@ -44,7 +47,7 @@ export function optionsOfAddress(search: string): MockOptions {
     access: text<AccessKind>("access"),
     offline: text<ProblemCode>("offline"),
     thisRun: given.has("thisRun"),
-    syncing: text<"reading" | "waiting">("syncing"),
+    syncing: text<Syncing>("syncing"),
     syncProblem: text<ProblemCode>("syncProblem"),
     oddLicenses: number("odd"),
     recovery: given.has("recovery"),

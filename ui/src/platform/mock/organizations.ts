@@ -1,8 +1,8 @@
-import type { OddityCount, RecoveryView } from "../bindings";
+import type { OddityCount, RecoveryView, SyncProgress } from "../bindings";
 import { problem } from "../platform";
 import { generateLicenses } from "./generate";
-import { accessOf, type MockOrganization } from "./model";
-import type { MockOptions } from "./options";
+import { accessOf, type MockLicense, type MockOrganization } from "./model";
+import type { MockOptions, Syncing } from "./options";
 
 const ALL = 238;
 
@@ -15,6 +15,7 @@ export function organization(
     view,
     access: accessOf("organizationAdmin"),
     licenses: generateLicenses(options.licenses ?? ALL, options.now, options.seed),
+    unread: null,
     tokenPlace: view.isDemo ? "thisRun" : "keychain",
     offline: null,
     isChecking: false,
@@ -50,30 +51,49 @@ export function startingOrganizations(options: MockOptions, now: Date): MockOrga
 
 /** What the options say of the organization that is open. */
 function conditions(options: MockOptions, healthy: MockOrganization, now: Date): Partial<MockOrganization> {
-  const { offline, syncing, syncProblem } = options;
+  const { offline, syncing, syncProblem, oddLicenses = 0 } = options;
   const hasNoToken = offline === "tokenMissing";
   const age = offline ? 52 * 60_000 : 3 * 60_000;
+  const isUnread = syncing === "first" || syncing === "stopped";
+  const licenses = withOddNames(healthy.licenses, oddLicenses);
   return {
     access: accessOf(options.access ?? "organizationAdmin"),
+    licenses: isUnread ? [] : licenses,
+    unread: isUnread ? licenses : null,
     offline: offline ? problem(offline, detailFor(offline)) : null,
     tokenPlace: hasNoToken ? "nowhere" : options.thisRun ? "thisRun" : "keychain",
     readOnly: options.readOnly ?? false,
     sync: {
-      lastSyncedAt: new Date(now.getTime() - age).toISOString(),
-      running: syncing
-        ? {
-            read: Math.floor(healthy.licenses.length / 2),
-            total: healthy.licenses.length,
-            waitingSeconds: syncing === "waiting" ? 20 : null,
-            secondsLeft: syncing === "waiting" ? null : 95,
-            restarts: 0,
-          }
-        : null,
+      lastSyncedAt: isUnread ? null : new Date(now.getTime() - age).toISOString(),
+      running: syncing && syncing !== "stopped" ? progressOf(syncing, licenses.length) : null,
       problem: syncProblem ? problem(syncProblem, detailFor(syncProblem)) : null,
-      oddLicenses: options.oddLicenses ?? 0,
-      oddities: odditiesOf(options.oddLicenses ?? 0),
+      oddLicenses,
+      oddities: odditiesOf(oddLicenses),
     },
   };
+}
+
+function progressOf(syncing: Syncing, total: number): SyncProgress {
+  const isWaiting = syncing === "waiting";
+  return {
+    read: Math.floor(total / 2),
+    total,
+    waitingSeconds: isWaiting ? 20 : null,
+    secondsLeft: isWaiting ? null : syncing === "first" ? 43 : 95,
+    restarts: syncing === "restarted" ? 1 : 0,
+  };
+}
+
+/** The vendor leaves names out: of a product, of a team, and now and then all that there is of a product. */
+function withOddNames(licenses: readonly MockLicense[], count: number): MockLicense[] {
+  const changes: Partial<MockLicense>[] = [
+    { product: { code: "QX", name: "" } },
+    { team: { id: 117, name: "" } },
+    { product: { code: "", name: "" } },
+  ];
+  return licenses.map((license, index) =>
+    index < count - 1 ? { ...license, ...changes[index % changes.length] } : license,
+  );
 }
 
 /** Most of what is odd has no name; one license is listed twice. */

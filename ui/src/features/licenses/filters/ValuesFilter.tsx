@@ -28,7 +28,7 @@ function Values<Value extends string | number>(props: ValuesFilterProps<Value>) 
   const label = (value: Value) => known.get(value) || labelOf(value);
   // A name may be missing altogether, and React Aria takes no empty key.
   const byId = new Map<string, FacetValue<Value>>(
-    [...values, ...gone(selected, values)].map((one) => [idOf(one.value), one]),
+    [...namedFirst(values), ...gone(selected, values)].map((one) => [idOf(one.value), one]),
   );
   const names = intl.formatList(selected.map(label), { type: "unit", style: "short" });
   const options: FilterOption[] = [...byId].map(([id, { value, count }]) => ({
@@ -57,6 +57,11 @@ export const ValuesFilter = memo(Values) as typeof Values;
 
 function idOf(value: string | number): string {
   return `=${value}`;
+}
+
+/** What the vendor left without a name would head the list by its empty name. */
+function namedFirst<Value>(values: readonly FacetValue<Value>[]): FacetValue<Value>[] {
+  return values.toSorted((left, right) => Number(left.label === "") - Number(right.label === ""));
 }
 
 /** What is chosen but no longer there. */

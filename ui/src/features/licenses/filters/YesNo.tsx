@@ -24,6 +24,7 @@ export function YesNoRow({ name, counts, selected, onChange }: YesNoProps) {
     <div className={styles.yesNo}>
       <span className={styles.question}>{text(name)}</span>
       <SegmentedControl<Answer>
+        isEven
         label={text(name)}
         value={selected === null ? "any" : selected ? "yes" : "no"}
         onChange={(answer) => onChange(answer === "any" ? null : answer === "yes")}

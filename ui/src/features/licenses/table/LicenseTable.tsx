@@ -1,10 +1,11 @@
-import { KeyRound, SearchX } from "lucide-react";
+import { SearchX } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useText } from "@/i18n";
-import { type LicenseRow, type LicenseRows, useCurrent, useSync } from "@/platform";
-import { ProblemCallout, useProblemToast } from "@/problems";
+import type { LicenseRow, LicenseRows } from "@/platform";
+import { ProblemCallout } from "@/problems";
 import { Button, DataGrid, EmptyState } from "@/ui";
 import type { LicenseSelection } from "../selection/useLicenseSelection";
+import { NoLicenses } from "../sync/NoLicenses";
 import type { LicenseView } from "../view/useLicenseView";
 import { useLicenseColumns } from "./columns";
 import styles from "./LicenseTable.module.css";
@@ -90,30 +91,6 @@ function useFocusComesBack(
     }, 60);
     return () => clearTimeout(timer);
   }, [isAway, table]);
-}
-
-function NoLicenses() {
-  const text = useText();
-  const sync = useSync();
-  const showProblem = useProblemToast();
-  const current = useCurrent();
-  const isReading = Boolean(current?.sync.running);
-  return (
-    <EmptyState
-      icon={<KeyRound size={22} />}
-      title={text(isReading ? "licenses.empty.reading" : "licenses.empty.title")}
-      actions={
-        <Button
-          pendingLabel={sync.isPending || isReading ? text("licenses.empty.reading") : null}
-          onPress={() => sync.mutate(undefined, { onError: showProblem })}
-        >
-          {text("licenses.empty.sync")}
-        </Button>
-      }
-    >
-      {text("licenses.empty.why")}
-    </EmptyState>
-  );
 }
 
 function NoMatch({ onClear }: { onClear: () => void }): ReactNode {

@@ -1,12 +1,36 @@
-import { MomentText, Text } from "@/i18n";
-import type { SyncView } from "@/platform";
+import { MomentText, Text, useText } from "@/i18n";
+import type { SyncProgress, SyncView } from "@/platform";
+import { readWords, syncNotes } from "../words/sync";
+import { useCountdown } from "../words/useCountdown";
+import { useWords } from "../words/useWords";
+import styles from "./DataAge.module.css";
 
-/** How old what is shown is. */
+/** How old what is shown is, always; beside it how far the reading of what is newer is. */
 export function DataAge({ sync }: { sync: SyncView }) {
-  if (sync.lastSyncedAt === null) return null;
+  const text = useText();
   return (
-    <span>
-      <Text id="licenses.status.age" values={{ when: <MomentText instant={sync.lastSyncedAt} /> }} />
+    <span className={styles.age}>
+      {sync.lastSyncedAt === null ? (
+        text("sync.never")
+      ) : (
+        <Text id="licenses.status.age" values={{ when: <MomentText instant={sync.lastSyncedAt} /> }} />
+      )}
+      {/* The first time the table itself says it. */}
+      {sync.running && sync.lastSyncedAt !== null && <Reading running={sync.running} />}
     </span>
   );
+}
+
+function Reading({ running }: { running: SyncProgress }) {
+  const words = useWords();
+  const waiting = useCountdown(running);
+  const parts = [
+    words.text("licenses.status.reading", { count: readWords(words, running) }),
+    ...syncNotes(words, running, waiting),
+  ];
+  return parts.map((part) => (
+    <span key={part} className={styles.part}>
+      {part}
+    </span>
+  ));
 }

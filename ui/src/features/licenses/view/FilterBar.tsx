@@ -10,7 +10,7 @@ import { Search } from "./Search";
 import type { LicenseView } from "./useLicenseView";
 
 export interface FilterBarProps {
-  view: LicenseView;
+  view: Pick<LicenseView, "shown" | "change" | "clear" | "isFiltered">;
   facets: Facets | undefined;
   /** All teams that are known: a chosen one keeps its name even where it has no license left. */
   teams: readonly Team[];
