@@ -6,7 +6,7 @@ use std::{
 };
 
 use http::{HeaderMap, StatusCode, header};
-use serde_json::Value;
+use serde_json_borrow::Value;
 
 use crate::{
     ApiError, ApiToken, Response, UnknownReason, UnreadableKind, error::CallKind, retry_after::retry_after,
@@ -66,7 +66,8 @@ impl Answer {
     }
 
     fn code_and_description(&self, token: &ApiToken) -> (Option<String>, Option<String>) {
-        let complaint = serde_json::from_slice(&self.body).ok().and_then(|value| Complaint::read(&value));
+        let complaint =
+            serde_json::from_slice::<Value>(&self.body).ok().and_then(|value| Complaint::read(&value));
         let clean =
             |text: String| -> String { token.scrub(&text).chars().take(LONGEST_DESCRIPTION).collect() };
         match complaint {
@@ -101,8 +102,12 @@ impl Answer {
         hasher.finish()
     }
 
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     /// The body as JSON.
-    pub(crate) fn json(&self) -> Result<Value, ApiError> {
+    pub(crate) fn json(&self) -> Result<Value<'_>, ApiError> {
         if self.is_empty() {
             return Err(self.unreadable(UnreadableKind::Empty));
         }
@@ -124,15 +129,16 @@ impl Answer {
 }
 
 impl Complaint {
-    fn read(value: &Value) -> Option<Self> {
-        let code = value.get("code")?.as_str()?;
-        let description = value.get("description").and_then(Value::as_str).map(ToOwned::to_owned);
+    fn read(value: &Value<'_>) -> Option<Self> {
+        let object = value.as_object()?;
+        let code = object.get("code")?.as_str()?;
+        let description = object.get("description").and_then(Value::as_str).map(ToOwned::to_owned);
         is_code(code).then(|| Self { code: code.to_owned(), description })
     }
 }
 
 /// Whether a JSON value is the vendor's error body, whatever status it came with.
-pub(crate) fn is_complaint(value: &Value) -> bool {
+pub(crate) fn is_complaint(value: &Value<'_>) -> bool {
     Complaint::read(value).is_some()
 }
 

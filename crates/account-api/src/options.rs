@@ -27,11 +27,12 @@ pub struct WaitNotice {
 pub struct ClientOptions {
     /// How many licenses one page asks for: 1 to 200.
     pub per_page: u32,
-    /// How many pages are asked for at a time.
+    /// How many requests are under way at a time at most, pages and everything else, counted over all clients that share
+    /// the connection. Fewer after a 429 and while answers take longer; then again more, step by step.
     pub pages_in_flight: usize,
     /// How often a read is repeated at most. Writes never are.
     pub retries: u32,
-    /// How long one exchange may take, reads and writes alike.
+    /// How long one exchange may take, reads and writes alike, from when its turn has come.
     pub call_timeout: Duration,
     /// How long a read may take with all of its repetitions and waits.
     pub read_deadline: Duration,
@@ -39,7 +40,8 @@ pub struct ClientOptions {
     pub first_backoff: Duration,
     /// The upper bound of every random wait.
     pub longest_backoff: Duration,
-    /// The longest wait that the service may ask for; more than that is reported instead of waited.
+    /// The longest wait that the service may ask for, of this request or of another one; more than that is reported
+    /// instead of waited. A request that does not get its turn for so long is given up unsent.
     pub longest_wait: Duration,
     /// How often a whole list is read again at most when its pages don't fit together.
     pub list_repairs: u32,

@@ -14,10 +14,7 @@ impl Client {
         let options = self.options();
         let started = Instant::now();
         let mut retry = 0;
-        let attempt = || {
-            let left = options.read_deadline.saturating_sub(started.elapsed());
-            self.exchange(&call, options.call_timeout.min(left))
-        };
+        let attempt = || self.exchange(&call, started + options.read_deadline);
         attempt
             .retry(full_jitter(options))
             .sleep(tokio::time::sleep)

@@ -1,7 +1,8 @@
 //! The three changes. Each is sent once.
 
 use domain::{Email, LicenseId, PersonName, TeamId};
-use serde_json::{Value, json};
+use serde_json::json;
+use tokio::time::Instant;
 
 use crate::{
     ApiError, Client, UnreadableKind,
@@ -82,7 +83,9 @@ impl Client {
     }
 
     async fn write(&self, call: Call) -> Result<Answer, ApiError> {
-        self.exchange(&call, self.options().call_timeout).await
+        // First its turn, then the exchange: waiting for the one takes nothing from the other.
+        let options = self.options();
+        self.exchange(&call, Instant::now() + options.longest_wait + options.call_timeout).await
     }
 }
 
@@ -90,7 +93,7 @@ impl Client {
 /// say of a license that it was left alone.
 fn license_ids(answer: &Answer) -> Result<Vec<LicenseId>, ApiError> {
     let value = answer.json()?;
-    let ids = value.get("licenseIds").and_then(Value::as_array);
+    let ids = value.as_object().and_then(|object| object.get("licenseIds")?.as_array());
     ids.and_then(|ids| ids.iter().map(|id| id.as_str().map(|id| LicenseId(id.to_owned()))).collect())
         .ok_or_else(|| answer.unreadable(UnreadableKind::UnexpectedShape))
 }

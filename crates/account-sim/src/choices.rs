@@ -52,9 +52,13 @@ pub struct Choices {
     /// How a field without a value is written
     #[cfg_attr(feature = "cli", arg(long, value_enum, default_value_t))]
     pub nothing: Nothing,
-    /// Every how many licenses one is written oddly: unknown types, missing or unreadable fields
+    /// Every how many licenses one is written oddly: unknown types, missing or unreadable fields, no id, a product or a
+    /// team without a name
     #[cfg_attr(feature = "cli", arg(long))]
     pub odd_license_every: Option<usize>,
+    /// Every how many licenses one is listed a second time, at the end of the list, and counted twice
+    #[cfg_attr(feature = "cli", arg(long))]
+    pub license_twice_every: Option<usize>,
     /// Add fields that the document does not know
     #[cfg_attr(feature = "cli", arg(long))]
     pub unknown_fields: bool,
@@ -79,6 +83,7 @@ impl Default for Choices {
             usage_after_revoke: UsageAfterRevoke::default(),
             nothing: Nothing::default(),
             odd_license_every: None,
+            license_twice_every: None,
             unknown_fields: false,
         }
     }

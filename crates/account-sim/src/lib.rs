@@ -30,7 +30,7 @@ pub use generate::{Generator, demo};
 pub use ledger::{LedgerEntry, Outcome};
 pub use model::*;
 pub use reply::{Ending, Reply};
-pub use server::{Server, ServerOptions};
+pub use server::{Server, ServerOptions, Traffic};
 pub use service::{Credentials, Service};
 pub use special::SPECIAL_NAMES;
 pub use turbulence::Turbulence;

@@ -7,7 +7,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     task::{Context, Poll},
     time::Duration,
@@ -51,11 +51,37 @@ pub struct ServerOptions {
     pub latency: Duration,
 }
 
+/// How many requests a server has received and not yet answered. Clones show the same server.
+#[derive(Clone, Debug, Default)]
+pub struct Traffic(Arc<AtomicUsize>);
+
+/// One request on its way through the server.
+struct Passing(Traffic);
+
+impl Traffic {
+    /// As many as there are now; while a fault is chosen for a request, that one among them.
+    pub fn in_flight(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    fn pass(&self) -> Passing {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Passing(self.clone())
+    }
+}
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// A running server. Dropping it ends it at once, connections included.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
     service: Service,
+    traffic: Traffic,
     stop: watch::Sender<bool>,
     accepting: JoinHandle<()>,
 }
@@ -66,8 +92,10 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(false);
-        let accepting = tokio::spawn(accept(listener, service.clone(), options.latency, stopped));
-        Ok(Self { address, service, stop, accepting })
+        let front = Front { service: service.clone(), traffic: Traffic::default(), latency: options.latency };
+        let traffic = front.traffic.clone();
+        let accepting = tokio::spawn(accept(listener, front, stopped));
+        Ok(Self { address, service, traffic, stop, accepting })
     }
 
     /// The base URL, such as `http://127.0.0.1:4010/api/v1`.
@@ -85,6 +113,11 @@ impl Server {
         &self.service
     }
 
+    /// What is going on right now.
+    pub fn traffic(&self) -> Traffic {
+        self.traffic.clone()
+    }
+
     /// Ends it and every connection; the port is free afterwards.
     pub async fn shutdown(mut self) {
         // Nobody listens any more when the task ended by itself, which is what is wanted.
@@ -99,12 +132,15 @@ impl Drop for Server {
     }
 }
 
-async fn accept(
-    listener: TcpListener,
+/// What every connection needs.
+#[derive(Clone)]
+struct Front {
     service: Service,
+    traffic: Traffic,
     latency: Duration,
-    mut stopped: watch::Receiver<bool>,
-) {
+}
+
+async fn accept(listener: TcpListener, front: Front, mut stopped: watch::Receiver<bool>) {
     // Dropping the set ends every connection.
     let mut connections = JoinSet::new();
     loop {
@@ -113,7 +149,7 @@ async fn accept(
             Some(_) = connections.join_next() => {}
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(serve(stream, service.clone(), latency));
+                    connections.spawn(serve(stream, front.clone()));
                 }
                 Err(error) => {
                     // Out of file handles, most likely: trying again at once would only burn time.
@@ -126,14 +162,14 @@ async fn accept(
     connections.shutdown().await;
 }
 
-async fn serve(stream: TcpStream, service: Service, latency: Duration) {
+async fn serve(stream: TcpStream, front: Front) {
     let reset = Arc::new(AtomicBool::new(false));
     // Small answers must not wait for more to send; where it can't be set, they only get slower.
     let _ = stream.set_nodelay(true);
     let io = TokioIo::new(Connection { stream, reset: Arc::clone(&reset) });
     let handler = service_fn(move |request| {
-        let (service, reset) = (service.clone(), Arc::clone(&reset));
-        async move { respond(request, service, latency, reset).await }
+        let (front, reset) = (front.clone(), Arc::clone(&reset));
+        async move { front.respond(request, reset).await }
     });
     let served = http1::Builder::new().timer(TokioTimer::new()).serve_connection(io, handler).await;
     if let Err(error) = served {
@@ -148,30 +184,32 @@ type Body = BoxBody<Bytes, Broken>;
 #[error("the connection is broken on purpose")]
 struct Broken;
 
-/// An error instead of an answer makes hyper close the connection without a byte.
-async fn respond(
-    request: Request<Incoming>,
-    service: Service,
-    latency: Duration,
-    reset: Arc<AtomicBool>,
-) -> Result<Response<Body>, Broken> {
-    let (parts, body) = request.into_parts();
-    let Ok(body) = Limited::new(body, LARGEST_BODY).collect().await else {
-        return Ok(answer(413, None, Bytes::new()).map(whole));
-    };
-    tokio::time::sleep(latency).await;
-    let Reply { delay, ending } = service.handle(&Request::from_parts(parts, body.to_bytes()));
-    tokio::time::sleep(delay).await;
-    match ending {
-        Ending::Answer(response) => Ok(response.map(whole)),
-        Ending::Truncated(response) => Ok(response.map(cut)),
-        Ending::Closed => Err(Broken),
-        Ending::Reset => {
-            reset.store(true, Ordering::Relaxed);
-            Err(Broken)
+impl Front {
+    /// An error instead of an answer makes hyper close the connection without a byte.
+    async fn respond(
+        self,
+        request: Request<Incoming>,
+        reset: Arc<AtomicBool>,
+    ) -> Result<Response<Body>, Broken> {
+        let _passing = self.traffic.pass();
+        let (parts, body) = request.into_parts();
+        let Ok(body) = Limited::new(body, LARGEST_BODY).collect().await else {
+            return Ok(answer(413, None, Bytes::new()).map(whole));
+        };
+        tokio::time::sleep(self.latency).await;
+        let Reply { delay, ending } = self.service.handle(&Request::from_parts(parts, body.to_bytes()));
+        tokio::time::sleep(delay).await;
+        match ending {
+            Ending::Answer(response) => Ok(response.map(whole)),
+            Ending::Truncated(response) => Ok(response.map(cut)),
+            Ending::Closed => Err(Broken),
+            Ending::Reset => {
+                reset.store(true, Ordering::Relaxed);
+                Err(Broken)
+            }
+            // hyper notices when the client hangs up, and drops this.
+            Ending::Silence => std::future::pending().await,
         }
-        // hyper notices when the client hangs up, and drops this.
-        Ending::Silence => std::future::pending().await,
     }
 }
 

@@ -91,6 +91,11 @@ impl Service {
         self.state().organization.licenses.values().cloned().collect()
     }
 
+    /// The ids of all licenses as they are now, in the order of the lists.
+    pub fn license_ids(&self) -> Vec<String> {
+        self.state().organization.licenses.keys().cloned().collect()
+    }
+
     /// Whether a license could be assigned now.
     pub fn is_available(&self, id: &str) -> bool {
         let now = self.clock.now();

@@ -91,7 +91,7 @@ impl<T: Serialize> Serialize for Field<T> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools, clippy::struct_field_names)] // the vendor's fields
-struct License<'a> {
+pub(crate) struct License<'a> {
     license_id: &'a str,
     product: &'a model::Product,
     #[serde(skip_serializing_if = "Field::is_absent")]
@@ -164,23 +164,33 @@ pub(crate) struct Writer<'a> {
     pub today: jiff::civil::Date,
 }
 
-impl Writer<'_> {
+/// A license as it goes out.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum Written<'a> {
+    /// As it should be; written without a detour, because lists are long.
+    Plain(Box<License<'a>>),
+    Odd(Map<String, Value>),
+}
+
+impl<'a> Writer<'a> {
     /// One license; `place` is its place in the list of all, which decides whether it is one of the odd ones.
-    pub(crate) fn license(&self, license: &model::License, place: usize) -> Value {
-        let mut value = self.plain(license);
+    pub(crate) fn license(&self, license: &'a model::License, place: usize) -> Written<'a> {
+        let plain = self.plain(license);
         let every = self.choices.odd_license_every.unwrap_or(0);
         if every > 0
             && place % every == every - 1
-            && let Value::Object(fields) = &mut value
+            && let Ok(Value::Object(mut fields)) = serde_json::to_value(&plain)
         {
-            make_odd(fields, place / every);
+            make_odd(&mut fields, place / every);
+            return Written::Odd(fields);
         }
-        value
+        Written::Plain(Box::new(plain))
     }
 
-    fn plain(&self, license: &model::License) -> Value {
+    fn plain(&self, license: &'a model::License) -> License<'a> {
         let nothing = self.choices.nothing;
-        let wire = License {
+        License {
             license_id: &license.id,
             product: &license.product,
             assignee: Field::of(license.assignee.as_ref().map(assignee), nothing),
@@ -194,11 +204,10 @@ impl Writer<'_> {
             is_available_to_assign: license.is_available(self.today),
             is_suspended: license.is_suspended,
             seat_color: self.choices.unknown_fields.then_some("AMBER"),
-        };
-        serde_json::to_value(&wire).unwrap_or(Value::Null)
+        }
     }
 
-    fn subscription<'a>(&self, subscription: &'a model::Subscription) -> Subscription<'a> {
+    fn subscription(&self, subscription: &'a model::Subscription) -> Subscription<'a> {
         Subscription {
             valid_until_date: self.calendar.write_day(subscription.valid_until),
             subscription_pack_ref: subscription.pack.as_deref(),
@@ -224,7 +233,7 @@ impl Writer<'_> {
         }
     }
 
-    fn team(&self, id: u64) -> Team<'_> {
+    fn team(&self, id: u64) -> Team<'a> {
         let name = self.teams.iter().find(|team| team.id == id).map_or("", |team| team.name.as_str());
         Team { id, name }
     }
@@ -246,15 +255,28 @@ fn assignee(assignee: &model::Assignee) -> Assignee<'_> {
     }
 }
 
-/// The oddities take turns. The id always stays, but for the last: a license that can't even be named.
+/// The oddities take turns. The id always stays but for one of them: a license that can't even be named.
 fn make_odd(fields: &mut Map<String, Value>, turn: usize) {
-    match turn % 7 {
+    match turn % 11 {
         0 => drop(fields.insert("assignee".into(), json!({"type": "ROBOT", "serial": 7}))),
         1 => drop(fields.insert("subscription".into(), json!({"validUntilDate": "the 3rd of May"}))),
         2 => drop(fields.remove("product")),
         3 => drop(fields.insert("isTrial".into(), json!("perhaps"))),
         4 => drop(fields.remove("team")),
         5 => drop(fields.insert("lastSeen".into(), json!([1, 2, 3]))),
-        _ => drop(fields.remove("licenseId")),
+        6 => drop(fields.remove("licenseId")),
+        7 => rename(fields, "product", None),
+        8 => rename(fields, "product", Some("")),
+        9 => rename(fields, "team", None),
+        _ => rename(fields, "team", Some("")),
+    }
+}
+
+/// Gives a product or a team another name, or none.
+fn rename(fields: &mut Map<String, Value>, of: &str, name: Option<&str>) {
+    let Some(Value::Object(of)) = fields.get_mut(of) else { return };
+    match name {
+        Some(name) => drop(of.insert("name".into(), json!(name))),
+        None => drop(of.remove("name")),
     }
 }

@@ -119,7 +119,28 @@ async fn odd_licenses_come_in_every_kind_of_odd() {
     assert!(at(11).get("product").is_none() && at(19).get("team").is_none());
     assert!(at(15)["isTrial"].is_string() && at(23)["lastSeen"].is_array());
     assert!(at(27).get("licenseId").is_none());
+    assert!(at(31)["product"].get("name").is_none() && at(31)["product"]["code"].is_string());
+    assert_eq!((&at(35)["product"]["name"], &at(43)["team"]["name"]), (&"".into(), &"".into()));
+    assert!(at(39)["team"].get("name").is_none() && at(39)["team"]["id"].is_number());
+    assert_eq!(at(47)["assignee"]["type"], "ROBOT", "and from the start");
     assert!(at(0)["licenseId"].is_string() && at(0)["seatColor"].is_string());
+}
+
+#[tokio::test]
+async fn licenses_can_be_listed_twice_and_on_two_pages() {
+    let choices = Choices { license_twice_every: Some(100), ..Choices::default() };
+    let sim = generated(250, choices).await;
+    let all = sim.service.license_ids();
+    let last = sim.get("/customer/licenses?perPage=200&page=2").await;
+    assert_eq!(last.header("x-total-count"), "252");
+    assert_eq!(last.ids()[50..], [all[99].clone(), all[199].clone()]);
+    assert_eq!(sim.get("/customer/licenses?perPage=200").await.ids(), all[..200]);
+    assert_eq!(sim.get("/customer/licenses?perPage=200&page=3").await.ids(), [""; 0]);
+    let license = sim.service.license(&all[99]).unwrap();
+    let state = if license.assignee.is_some() { "true" } else { "false" };
+    let path = format!("/customer/teams/{}/licenses?perPage=200&assigned={state}", license.team);
+    let filtered = sim.get(&path).await.ids();
+    assert_eq!(filtered.iter().filter(|id| **id == all[99]).count(), 2, "filters go through both");
 }
 
 #[tokio::test]

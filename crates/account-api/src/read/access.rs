@@ -1,12 +1,12 @@
 //! What a token manages.
 
 use domain::{Access, Role, Scope, Team, TeamId};
-use serde_json::{Map, Value};
+use serde_json_borrow::{ObjectAsVec, Value};
 
 use super::fields::Fields;
 
 /// Reads the answer of `GET /token`. `None` if it names neither an organization nor a team.
-pub(crate) fn read_access(value: &Value) -> Option<Access> {
+pub(crate) fn read_access(value: &Value<'_>) -> Option<Access> {
     let object = value.as_object()?;
     match object.get("type").and_then(Value::as_str) {
         Some("TEAM") => team_access(object),
@@ -18,8 +18,8 @@ pub(crate) fn read_access(value: &Value) -> Option<Access> {
     }
 }
 
-fn organization_access(object: &Map<String, Value>) -> Access {
-    let teams = object.get("teams").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+fn organization_access(object: &ObjectAsVec<'_>) -> Access {
+    let teams = object.get("teams").and_then(Value::as_array).unwrap_or_default();
     let teams = teams.iter().filter_map(|team| read_team(team.as_object()?)).collect();
     let mut problems = Vec::new();
     let mut fields = Fields::new(object, &mut problems);
@@ -31,7 +31,7 @@ fn organization_access(object: &Map<String, Value>) -> Access {
     }
 }
 
-fn team_access(object: &Map<String, Value>) -> Option<Access> {
+fn team_access(object: &ObjectAsVec<'_>) -> Option<Access> {
     let team = object.get("team")?.as_object()?;
     let mut problems = Vec::new();
     let role = role(Fields::new(team, &mut problems).text("role"));
@@ -48,7 +48,7 @@ fn team_access(object: &Map<String, Value>) -> Option<Access> {
     })
 }
 
-fn read_team(team: &Map<String, Value>) -> Option<Team> {
+fn read_team(team: &ObjectAsVec<'_>) -> Option<Team> {
     let mut problems = Vec::new();
     let mut fields = Fields::new(team, &mut problems);
     Some(Team { id: TeamId(fields.number("id")?), name: fields.text("name").unwrap_or_default() })

@@ -1,7 +1,7 @@
 //! Reading the fields of a JSON object one by one.
 
 use domain::VendorTime;
-use serde_json::{Map, Value};
+use serde_json_borrow::{ObjectAsVec, Value};
 
 use super::Oddity;
 
@@ -9,22 +9,26 @@ use super::Oddity;
 ///
 /// Fields are named by their whole path (`subscription.validUntilDate`), which is what gets noted; the last part is
 /// the key.
-pub(super) struct Fields<'a> {
-    object: &'a Map<String, Value>,
+pub(super) struct Fields<'a, 'json> {
+    object: &'a ObjectAsVec<'json>,
     problems: &'a mut Vec<Oddity>,
 }
 
-impl<'a> Fields<'a> {
-    pub(super) fn new(object: &'a Map<String, Value>, problems: &'a mut Vec<Oddity>) -> Self {
+impl<'a, 'json> Fields<'a, 'json> {
+    pub(super) fn new(object: &'a ObjectAsVec<'json>, problems: &'a mut Vec<Oddity>) -> Self {
         Self { object, problems }
     }
 
-    pub(super) fn value(&self, path: &'static str) -> Option<&'a Value> {
+    pub(super) fn value(&self, path: &'static str) -> Option<&'a Value<'json>> {
         let key = path.rsplit('.').next().unwrap_or(path);
         self.object.get(key).filter(|value| !value.is_null())
     }
 
-    fn typed<T>(&mut self, path: &'static str, read: impl FnOnce(&'a Value) -> Option<T>) -> Option<T> {
+    fn typed<T>(
+        &mut self,
+        path: &'static str,
+        read: impl FnOnce(&'a Value<'json>) -> Option<T>,
+    ) -> Option<T> {
         let read = read(self.value(path)?);
         if read.is_none() {
             self.note(Oddity::WrongType(path));
@@ -54,9 +58,19 @@ impl<'a> Fields<'a> {
     }
 
     /// The fields of an object within.
-    pub(super) fn within(&mut self, path: &'static str) -> Option<Fields<'_>> {
+    pub(super) fn within(&mut self, path: &'static str) -> Option<Fields<'_, 'json>> {
         let object = self.typed(path, Value::as_object)?;
         Some(Fields { object, problems: self.problems })
+    }
+
+    /// A name, which may be left out but then belongs to what is odd.
+    pub(super) fn name(&mut self, path: &'static str) -> String {
+        let name = self.text(path).unwrap_or_default();
+        let is_text = self.value(path).is_none_or(|value| value.as_str().is_some());
+        if is_text && name.trim().is_empty() {
+            self.note(Oddity::Missing(path));
+        }
+        name
     }
 
     pub(super) fn note(&mut self, problem: Oddity) {

@@ -1,9 +1,11 @@
 //! One license, field by field.
 
-use domain::{Assignee, License, LicenseId, Perpetual, ServerKind, Subscription, Team, TeamId, Usage};
-use serde_json::Value;
+use domain::{
+    Assignee, License, LicenseId, Perpetual, Product, ServerKind, Subscription, Team, TeamId, Usage,
+};
+use serde_json_borrow::Value;
 
-use super::{Oddity, fields::Fields, read_product};
+use super::{Oddity, fields::Fields};
 
 /// As much of a license as could be read.
 #[derive(Debug)]
@@ -13,7 +15,7 @@ pub(crate) struct ReadLicense {
     pub(crate) problems: Vec<Oddity>,
 }
 
-pub(crate) fn read_license(value: &Value) -> ReadLicense {
+pub(crate) fn read_license(value: &Value<'_>) -> ReadLicense {
     let mut problems = Vec::new();
     let Some(object) = value.as_object() else {
         return ReadLicense { license: None, problems: vec![Oddity::NotAnObject] };
@@ -22,17 +24,14 @@ pub(crate) fn read_license(value: &Value) -> ReadLicense {
     ReadLicense { license, problems }
 }
 
-fn license(fields: &mut Fields<'_>) -> Option<License> {
+fn license(fields: &mut Fields<'_, '_>) -> Option<License> {
     let Some(id) = fields.text("licenseId").filter(|id| !id.trim().is_empty()) else {
         fields.note(Oddity::NoId);
         return None;
     };
-    let product = fields
-        .within("product")
-        .map(|mut product| read_product(&mut product, "product.code", "product.name"));
     Some(License {
         id: LicenseId(id),
-        product: product.unwrap_or_default(),
+        product: product(fields),
         team: fields.within("team").and_then(|mut team| read_team(&mut team)),
         assignee: assignee(fields),
         subscription: fields
@@ -52,15 +51,24 @@ fn license(fields: &mut Fields<'_>) -> Option<License> {
     })
 }
 
-fn read_team(team: &mut Fields<'_>) -> Option<Team> {
-    let name = team.text("team.name").unwrap_or_default();
+/// What it is for. Without a name there is nothing but a code to show, or not even that.
+fn product(fields: &mut Fields<'_, '_>) -> Product {
+    if fields.value("product").is_none() {
+        fields.note(Oddity::Missing("product"));
+    }
+    let Some(mut product) = fields.within("product") else { return Product::default() };
+    Product { code: product.text("product.code").unwrap_or_default(), name: product.name("product.name") }
+}
+
+fn read_team(team: &mut Fields<'_, '_>) -> Option<Team> {
+    let name = team.name("team.name");
     if team.value("team.id").is_none() {
         team.note(Oddity::Missing("team.id"));
     }
     Some(Team { id: TeamId(team.number("team.id")?), name })
 }
 
-fn read_subscription(subscription: &mut Fields<'_>) -> Subscription {
+fn read_subscription(subscription: &mut Fields<'_, '_>) -> Subscription {
     Subscription {
         valid_until: subscription.date("subscription.validUntilDate"),
         pack: pack(subscription),
@@ -70,13 +78,13 @@ fn read_subscription(subscription: &mut Fields<'_>) -> Subscription {
 }
 
 /// The pack. No pack means that the renewal was stopped, so one of another type than text must not become none.
-fn pack(subscription: &mut Fields<'_>) -> Option<String> {
+fn pack(subscription: &mut Fields<'_, '_>) -> Option<String> {
     let path = "subscription.subscriptionPackRef";
     let value = subscription.value(path)?;
     Some(subscription.text(path).unwrap_or_else(|| value.to_string()))
 }
 
-fn read_usage(usage: &mut Fields<'_>) -> Usage {
+fn read_usage(usage: &mut Fields<'_, '_>) -> Usage {
     Usage {
         last_seen: usage.date("lastSeen.lastSeenDate"),
         last_assigned: usage.date("lastSeen.lastAssignmentDate"),
@@ -85,7 +93,7 @@ fn read_usage(usage: &mut Fields<'_>) -> Usage {
 }
 
 /// Who holds it. An assignee that can't be read is still one: the license must not look free.
-fn assignee(fields: &mut Fields<'_>) -> Option<Assignee> {
+fn assignee(fields: &mut Fields<'_, '_>) -> Option<Assignee> {
     fields.value("assignee")?;
     let Some(mut assignee) = fields.within("assignee") else {
         return Some(Assignee::Other { kind: String::new() });

@@ -1,7 +1,7 @@
 //! What is read out of the answers: everything that can be.
 
 use account_api::{
-    LicenseFilter, LicensePage, LicenseScope, OddLicense,
+    LicenseList, LicenseScope, OddLicense,
     Oddity::{self, Missing, UnreadableDate, WrongType},
     UnreadableKind,
 };
@@ -9,19 +9,16 @@ use domain::{
     Access, Assignee, License, LicenseId, Perpetual, Product, Role, Scope, ServerKind, Subscription, Team,
     TeamId, Usage, VendorTime,
 };
-use futures::TryStreamExt;
 use serde_json::{Value, json};
 
 use crate::scripted::{Scripted, client, json as answer_json};
 
-async fn page_of(entries: Value) -> LicensePage {
+async fn page_of(entries: Value) -> LicenseList {
+    let total = entries.as_array().unwrap().len().to_string();
     let transport = Scripted::new(move |_, _| {
-        crate::scripted::answer(200, &[("x-total-count", "1")], &entries.to_string())
+        crate::scripted::answer(200, &[("x-total-count", &total)], &entries.to_string())
     });
-    let pages = client(&transport).license_pages(LicenseScope::Organization, LicenseFilter::default());
-    let mut pages: Vec<LicensePage> = pages.try_collect().await.unwrap();
-    assert_eq!(pages.len(), 1);
-    pages.remove(0)
+    client(&transport).all_licenses(LicenseScope::Organization, |_| ()).await.unwrap()
 }
 
 /// Reads one license; gives it with what was odd about it.
@@ -50,6 +47,15 @@ fn bare(id: &str) -> License {
         available_to_assign: None,
         suspended: false,
     }
+}
+
+/// What a product looks like that is not odd.
+fn product() -> Value {
+    json!({"code": "P", "name": "Product"})
+}
+
+fn plain(id: &str) -> License {
+    License { product: Product { code: "P".into(), name: "Product".into() }, ..bare(id) }
 }
 
 #[tokio::test]
@@ -103,18 +109,19 @@ async fn a_whole_license_is_read_whole() {
 
 #[tokio::test]
 async fn an_id_is_all_that_a_license_needs() {
-    assert_eq!(license_of(json!({"licenseId": "A"})).await, (bare("A"), vec![]));
+    assert_eq!(license_of(json!({"licenseId": "A"})).await, (bare("A"), vec![Missing("product")]));
     let nulls = json!({
         "licenseId": "A", "product": null, "assignee": null, "subscription": null, "perpetual": null,
         "domain": null, "lastSeen": null, "team": null, "isTransferableBetweenTeams": null, "isTrial": null,
     });
-    assert_eq!(license_of(nulls).await, (bare("A"), vec![]));
+    assert_eq!(license_of(nulls).await, (bare("A"), vec![Missing("product")]));
 }
 
 #[tokio::test]
 async fn every_kind_of_assignee_is_told_apart() {
     let check = async |assignee: Value, expected: Assignee, odd: &[Oddity]| {
-        let (license, problems) = license_of(json!({"licenseId": "A", "assignee": assignee})).await;
+        let (license, problems) =
+            license_of(json!({"licenseId": "A", "product": product(), "assignee": assignee})).await;
         assert_eq!((license.assignee, problems.as_slice()), (Some(expected), odd));
     };
     let server = |kind| Assignee::Server { kind, uid: "u1".into() };
@@ -153,17 +160,19 @@ async fn a_license_key_is_not_kept() {
 #[tokio::test]
 async fn an_odd_field_is_left_out_and_named() {
     let check = async |fields: Value, odd: &[Oddity], adjust: fn(&mut License)| {
-        let mut entry = json!({"licenseId": "A"});
+        let mut entry = json!({"licenseId": "A", "product": product()});
         entry.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
-        let mut expected = bare("A");
+        let mut expected = plain("A");
         adjust(&mut expected);
         assert_eq!(license_of(entry).await, (expected, odd.to_vec()), "{fields}");
     };
     check(json!({"isTrial": "yes"}), &[WrongType("isTrial")], |_| ()).await;
-    check(json!({"product": "II"}), &[WrongType("product")], |_| ()).await;
-    check(json!({"product": {"code": 7}}), &[WrongType("product.code")], |_| ()).await;
+    check(json!({"product": "II"}), &[WrongType("product")], |license| license.product = Product::default())
+        .await;
+    let odd_code = json!({"product": {"code": 7, "name": "Product"}});
+    check(odd_code, &[WrongType("product.code")], |license| license.product.code = String::new()).await;
     check(json!({"team": {"name": "T"}}), &[Missing("team.id")], |_| ()).await;
-    check(json!({"team": {"id": "7"}}), &[WrongType("team.id")], |_| ()).await;
+    check(json!({"team": {"id": "7", "name": "T"}}), &[WrongType("team.id")], |_| ()).await;
     let date = json!({"subscription": {"validUntilDate": "soon"}});
     let empty: fn(&mut License) = |license| license.subscription = Some(Subscription::default());
     check(date, &[UnreadableDate("subscription.validUntilDate")], empty).await;
@@ -188,9 +197,37 @@ async fn an_odd_field_is_left_out_and_named() {
 }
 
 #[tokio::test]
+async fn a_product_or_team_without_a_name_is_shown_for_what_it_is_and_counted() {
+    let check = async |product: Value, team: Value, odd: &[Oddity]| {
+        let (license, problems) =
+            license_of(json!({"licenseId": "A", "product": product, "team": team})).await;
+        assert_eq!(problems, odd, "{product} {team}");
+        (license.product.code, license.team.map(|team| (team.id, team.name)))
+    };
+    let team = |name: &str| Some((TeamId(7), name.to_owned()));
+    for nameless in
+        [json!({"code": "P"}), json!({"code": "P", "name": ""}), json!({"code": "P", "name": null})]
+    {
+        let read = check(nameless, json!({"id": 7, "name": "T"}), &[Missing("product.name")]).await;
+        assert_eq!(read, ("P".to_owned(), team("T")));
+    }
+    assert_eq!(
+        check(json!({"code": "P", "name": 5}), json!(null), &[WrongType("product.name")]).await,
+        ("P".to_owned(), None)
+    );
+    for nameless in [json!({"id": 7}), json!({"id": 7, "name": ""})] {
+        let read = check(product(), nameless, &[Missing("team.name")]).await;
+        assert_eq!(read, ("P".to_owned(), team("")));
+    }
+    check(json!(null), json!(null), &[Missing("product")]).await;
+}
+
+#[tokio::test]
 async fn entries_without_an_id_are_counted_and_the_rest_of_the_page_stays() {
-    let page = page_of(json!([{"licenseId": "A"}, {"domain": "x"}, 7, {"licenseId": 8}, {"licenseId": " "}, {"licenseId": "B"}])).await;
-    assert_eq!(page.licenses, [bare("A"), bare("B")]);
+    let page = page_of(json!([{"licenseId": "A", "product": product()}, {"domain": "x"}, 7, {"licenseId": 8}, {"licenseId": " "},
+        {"licenseId": "B", "product": product()}]))
+    .await;
+    assert_eq!(page.licenses, [plain("A"), plain("B")]);
     let odd =
         |index, problems: &[Oddity]| OddLicense { page: 1, index, id: None, problems: problems.to_vec() };
     assert_eq!(

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use account_api::{ApiError, ClientOptions, LicenseFilter, LicenseList, LicenseScope};
+use account_api::{ApiError, ClientOptions, LicenseList, LicenseScope, Oddity};
 use account_sim::{AssignedDefault, Choices, Fault, FaultPlan, Holder, Nothing, Turbulence, When};
 use domain::{Assignee, TeamId};
-use futures::StreamExt;
 
 use crate::service::{Simulated, options};
 
@@ -32,7 +31,7 @@ async fn a_list_is_what_the_service_has() {
         let simulated = Simulated::choosing(330, choices).await;
         let list = read(&simulated, LicenseScope::Organization).await.unwrap();
         assert_eq!((list.rounds, list.odd.len()), (1, 0));
-        assert_eq!(simulated.service.read_calls(), 17);
+        assert_eq!(simulated.service.read_calls(), 17 + 3, "three of them are looked at twice");
         let truth = simulated.service.licenses();
         assert_eq!(list.licenses.len(), truth.len());
         for (read, truth) in list.licenses.iter().zip(truth) {
@@ -97,6 +96,30 @@ async fn odd_licenses_never_fail_a_list() {
 }
 
 #[tokio::test]
+async fn every_kind_of_odd_can_be_counted() {
+    let choices =
+        Choices { odd_license_every: Some(3), license_twice_every: Some(100), ..Choices::default() };
+    let simulated = Simulated::choosing(330, choices).await;
+    let list = read(&simulated, LicenseScope::Organization).await.unwrap();
+    let count = |problem: Oddity| list.odd.iter().filter(|odd| odd.problems.contains(&problem)).count();
+    // 110 are odd, ten of each kind; being without a team or with a new kind of assignee is not worth a word. One of the
+    // three that are listed twice is odd, in the second of those ways.
+    assert_eq!(count(Oddity::DuplicateId), 3);
+    for (problem, expected) in [
+        (Oddity::NoId, 10),
+        (Oddity::Missing("product"), 10),
+        (Oddity::Missing("product.name"), 20),
+        (Oddity::Missing("team.name"), 20),
+        (Oddity::WrongType("isTrial"), 10),
+        (Oddity::WrongType("lastSeen"), 10),
+        (Oddity::UnreadableDate("subscription.validUntilDate"), 10),
+    ] {
+        assert_eq!(count(problem), expected, "{problem:?}");
+    }
+    assert_eq!((list.licenses.len(), list.rounds), (320, 1));
+}
+
+#[tokio::test]
 async fn what_is_assigned_is_found_whatever_the_default_of_the_filter_is() {
     let choices = Choices { assigned_default: AssignedDefault::Unassigned, ..Choices::default() };
     let simulated = Simulated::choosing(330, choices).await;
@@ -144,16 +167,10 @@ async fn a_list_that_never_holds_still_is_given_up_rather_than_wrong() {
 #[tokio::test]
 async fn one_page_that_fails_for_good_fails_the_list() {
     let simulated = Simulated::start(330).await;
-    let plan = || FaultPlan::none().fail(When::get().containing("page=5&"), Fault::Status(503));
-    simulated.service.set_faults(plan());
+    let plan = FaultPlan::none().fail(When::get().containing("page=5&"), Fault::Status(503));
+    simulated.service.set_faults(plan);
     let error = read(&simulated, LicenseScope::Organization).await.unwrap_err();
     assert_eq!(error.status(), Some(503));
-    simulated.service.set_faults(plan());
-    let client = simulated.client_with(Holder::OrgAdmin, small_pages());
-    let pages = client.license_pages(LicenseScope::Organization, LicenseFilter::default());
-    let pages: Vec<_> =
-        pages.map(|page| page.map(|page| page.number).map_err(|error| error.status())).collect().await;
-    assert_eq!(pages, [Ok(1), Ok(2), Ok(3), Ok(4), Err(Some(503))]);
 }
 
 #[tokio::test]

@@ -3,6 +3,9 @@
 
 mod error_table;
 mod faults;
+mod in_process;
 mod lists;
+mod pacing;
 mod service;
 mod tokens;
+mod turbulence;

@@ -2,15 +2,15 @@
 
 use http::{HeaderValue, header};
 use jiff::Timestamp;
-use serde_json::Value;
 
 use super::{Call, Done};
 use crate::{
     choices::{AssignedDefault, CustomerListByTeam},
-    model::License,
+    model::{License, Licenses},
     paging::Page,
     refusal::{self, Refusal},
     state::State,
+    wire::Written,
 };
 
 /// `GET /customer/licenses`
@@ -96,23 +96,18 @@ fn list(state: &mut State, call: &Call<'_>, team: Option<u64>) -> Result<Done, R
 }
 
 /// How many match, and those of the page.
-fn select(state: &State, filter: &Filter, page: &Page, now: Timestamp) -> (usize, Vec<Value>) {
+fn select<'a>(state: &'a State, filter: &Filter, page: &Page, now: Timestamp) -> (usize, Vec<Written<'a>>) {
     let writer = state.writer(now);
-    let licenses = &state.organization.licenses;
+    let rows = Rows::of(state);
     let range = page.range();
     if *filter == Filter::default() {
         // The usual case has to stay fast with 100,000 licenses: nothing is looked at but the page itself.
-        let range = range.start.min(licenses.len())..range.end.min(licenses.len());
-        let start = range.start;
-        let page = licenses.get_range(range).into_iter().flat_map(|slice| slice.values()).enumerate();
-        return (
-            licenses.len(),
-            page.map(|(index, license)| writer.license(license, start + index)).collect(),
-        );
+        let on_page = range.filter_map(|row| rows.get(row));
+        return (rows.count(), on_page.map(|(place, license)| writer.license(license, place)).collect());
     }
     let mut total = 0;
     let mut selected = Vec::new();
-    for (place, license) in licenses.values().enumerate() {
+    for (place, license) in (0..rows.count()).filter_map(|row| rows.get(row)) {
         if filter.lets_through(license) {
             if range.contains(&total) {
                 selected.push(writer.license(license, place));
@@ -121,4 +116,31 @@ fn select(state: &State, filter: &Filter, page: &Page, now: Timestamp) -> (usize
         }
     }
     (total, selected)
+}
+
+/// What is listed: all licenses, and behind them those that are listed a second time.
+struct Rows<'a> {
+    licenses: &'a Licenses,
+    /// Every so many licenses one comes twice; 0: none does.
+    twice_every: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn of(state: &'a State) -> Self {
+        let twice_every = state.choices.license_twice_every.unwrap_or(0);
+        Self { licenses: &state.organization.licenses, twice_every }
+    }
+
+    fn count(&self) -> usize {
+        self.licenses.len() + self.licenses.len().checked_div(self.twice_every).unwrap_or(0)
+    }
+
+    /// The license in a row, and its place in the list of all.
+    fn get(&self, row: usize) -> Option<(usize, &'a License)> {
+        let place = match row.checked_sub(self.licenses.len()) {
+            None => row,
+            Some(again) => (again + 1).checked_mul(self.twice_every)?.checked_sub(1)?,
+        };
+        self.licenses.get_index(place).map(|(_, license)| (place, license))
+    }
 }
