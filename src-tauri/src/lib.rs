@@ -9,7 +9,7 @@ mod links;
 mod log;
 mod window;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use app::{App, AppOptions};
 use tauri::{Manager, RunEvent};
@@ -18,6 +18,9 @@ pub use boundary::export_bindings;
 
 /// The vendor's service. A release build talks to it and to its own demo, to nothing else.
 const VENDOR: &str = "https://account.jetbrains.com/api/v1";
+
+/// Timers stand still while the computer sleeps: data is read again at most this much later than it is due.
+const LOOK_AT_CLOCK_EVERY: Duration = Duration::from_mins(1);
 
 /// Runs the app until its window is closed.
 ///
@@ -56,6 +59,7 @@ fn start(handle: &tauri::AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         dial: app::http_dial(),
         client: app::ClientOptions::default(),
         read_back_after: app::default_patience(),
+        look_at_clock_every: LOOK_AT_CLOCK_EVERY,
         language: sys_locale::get_locale().unwrap_or_default(),
         clock: Arc::new(app::SystemClock),
         vault: app::keychain(),

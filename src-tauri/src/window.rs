@@ -1,6 +1,9 @@
 //! The one window.
 
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
+use std::sync::Arc;
+
+use app::App;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent, webview::NewWindowResponse};
 
 const LABEL: &str = "main";
 const SIZE: (f64, f64) = (1280.0, 820.0);
@@ -8,13 +11,19 @@ const SMALLEST: (f64, f64) = (900.0, 600.0);
 
 /// Opens it. The page can neither leave its own origin nor open other windows.
 pub fn open(handle: &AppHandle) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::default())
         .title("Seatkeeper")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(SMALLEST.0, SMALLEST.1)
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    let handle = handle.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::Focused(true) = event {
+            handle.state::<Arc<App>>().focused();
+        }
+    });
     Ok(())
 }
 

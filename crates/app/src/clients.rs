@@ -14,7 +14,8 @@ use crate::{
 
 /// How long a read may take on which a person waits, with its repetitions.
 const QUICK: Duration = Duration::from_secs(30);
-/// The same connection with two kinds of patience.
+
+/// The same connection with two kinds of patience. Both together keep the limit of requests under way.
 #[derive(Clone, Debug)]
 pub(crate) struct Clients {
     /// For whole lists, where waiting for the vendor is worth it.
@@ -40,9 +41,7 @@ impl App {
             longest_wait: QUICK.min(patient.longest_wait),
             ..self.options.client.clone()
         };
-        let client = |options| {
-            Client::with_options(Arc::clone(&transport), credentials.customer_code, token.clone(), options)
-        };
-        Ok(Clients { patient: client(patient), quick: client(quick) })
+        let patient = Client::with_options(transport, credentials.customer_code, token, patient);
+        Ok(Clients { quick: patient.with_patience(quick), patient })
     }
 }

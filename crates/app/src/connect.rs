@@ -95,11 +95,13 @@ impl App {
         if is_open && let Err(problem) = self.open_last().await {
             self.set_problem(problem);
         }
-        if is_open && let Ok(next) = self.opened() {
-            self.go_online_behind(next);
-        }
         self.emit(AppEvent::SessionChanged);
         self.emit(AppEvent::LicensesChanged);
+        if is_open {
+            let app = Arc::clone(self);
+            // The next one was opened in a hurry, as at a start.
+            tokio::spawn(async move { app.go_online(false).await });
+        }
         removed
     }
 

@@ -24,7 +24,8 @@ pub(crate) fn difference(
     newer: impl Fn(&LicenseId) -> bool,
     now: Timestamp,
 ) -> Delta {
-    let mut delta = Delta { removed: removed(catalog, &listed(&licenses, known), &newer), ..Delta::default() };
+    let mut delta =
+        Delta { removed: removed(catalog, &listed(&licenses, known), &newer), ..Delta::default() };
     for license in licenses {
         let before = catalog.license(&license.id);
         if newer(&license.id) || before.as_ref() == Some(&license) {
@@ -45,11 +46,7 @@ fn listed<'a>(licenses: &'a [License], known: &'a [LicenseId]) -> HashSet<&'a st
     licenses.iter().map(|license| &license.id).chain(known).map(|id| id.0.as_str()).collect()
 }
 
-fn removed(
-    catalog: &Catalog,
-    listed: &HashSet<&str>,
-    newer: &impl Fn(&LicenseId) -> bool,
-) -> Vec<LicenseId> {
+fn removed(catalog: &Catalog, listed: &HashSet<&str>, newer: &impl Fn(&LicenseId) -> bool) -> Vec<LicenseId> {
     let gone = catalog.index().ids().filter(|id| !listed.contains(id)).map(|id| LicenseId(id.to_owned()));
     gone.filter(|id| !newer(id)).collect()
 }

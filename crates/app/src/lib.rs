@@ -11,16 +11,22 @@ mod clock;
 mod connect;
 mod credentials;
 mod demo;
+mod difference;
 mod events;
 mod kept;
+mod oddities;
 mod online;
 mod opened;
+mod pace;
 mod plans;
 mod present;
 mod problem;
 mod progress;
 mod queries;
+mod reading;
 mod recover;
+mod refresh;
+mod schedule;
 mod settle;
 mod sync;
 mod translate;
@@ -47,6 +53,7 @@ pub use problem::{Problem, ProblemCode, ProblemDetail};
 
 use opened::OpenedOrganization;
 use plans::PlannedChanges;
+use refresh::Refreshing;
 use view::{CurrentView, OrganizationView, Preferences, SessionView};
 
 /// Makes the transport to a base URL.
@@ -83,6 +90,8 @@ pub struct AppOptions {
     pub read_back_after: Vec<Duration>,
     /// The language that names are sorted in, such as `de-AT`.
     pub language: String,
+    /// How often the clock is looked at, because timers stand still while the computer sleeps.
+    pub look_at_clock_every: Duration,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// The app's version, to be shown.
@@ -102,6 +111,7 @@ pub struct App {
     switching: tokio::sync::Mutex<()>,
     /// What went wrong with nobody waiting for an answer.
     problem: Mutex<Option<Problem>>,
+    refreshing: Refreshing,
 }
 
 /// Real HTTP; plain only to this very machine, for the demo.
@@ -138,6 +148,7 @@ impl App {
             plans: Mutex::default(),
             switching: tokio::sync::Mutex::default(),
             problem: Mutex::new(problem),
+            refreshing: Refreshing::default(),
         });
         if let Err(problem) = app.open_last().await {
             app.set_problem(problem);
@@ -145,11 +156,12 @@ impl App {
         Ok(app)
     }
 
-    /// Opens the organization that was open last; if its file can't be used, the one before.
+    /// Opens the organization that was open last, for the window to show it at once; if its file can't be used, the one
+    /// before.
     async fn open_last(&self) -> Result<(), Problem> {
         let mut first_problem = None;
         for organization in self.settings.organizations().await? {
-            match self.open_file(organization).await {
+            match self.open_file_at_once(organization).await {
                 Ok(opened) => {
                     self.set_opened(Some(opened)).await;
                     break;
@@ -192,6 +204,7 @@ impl App {
         let json = serde_json::to_string(&preferences)
             .map_err(|error| Problem::with_text(ProblemCode::StoreFailed, &error))?;
         self.settings.set_preferences(&json).await?;
+        self.refresh_every(preferences.refresh_minutes);
         self.emit(AppEvent::SessionChanged);
         Ok(())
     }

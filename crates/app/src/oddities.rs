@@ -1,9 +1,8 @@
 //! What was odd about the vendor's list, counted by kind.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use account_api::{OddLicense, Oddity};
-use domain::{License, LicenseId};
 
 use crate::view::{OddityCount, OddityKind};
 
@@ -17,22 +16,17 @@ pub(crate) struct Oddities {
 }
 
 impl Oddities {
-    /// Counts what was noticed while reading, and the licenses that lack a name.
-    pub fn count(odd: &[OddLicense], nameless: &HashSet<LicenseId>) -> Self {
-        let noticed: HashSet<&LicenseId> = odd.iter().filter_map(|odd| odd.id.as_ref()).collect();
+    /// Counts what was noticed while reading.
+    pub fn count(odd: &[OddLicense]) -> Self {
         let mut kinds = BTreeMap::new();
         for odd in odd {
-            let of_entry: BTreeSet<OddityKind> = odd.problems.iter().filter_map(kind).collect();
+            let of_entry: BTreeSet<OddityKind> = odd.problems.iter().copied().map(kind).collect();
             for kind in of_entry {
                 *kinds.entry(kind).or_insert(0) += 1;
             }
         }
-        if !nameless.is_empty() {
-            kinds.insert(OddityKind::WithoutName, crate::opened::count(nameless.len()));
-        }
-        let unnoticed = nameless.iter().filter(|id| !noticed.contains(*id)).count();
         Self {
-            entries: crate::opened::count(odd.len() + unnoticed),
+            entries: crate::opened::count(odd.len()),
             kinds: kinds.into_iter().map(|(kind, count)| OddityCount { kind, count }).collect(),
         }
     }
@@ -48,90 +42,71 @@ pub(crate) fn kinds_from_json(json: &str) -> Vec<OddityCount> {
     serde_json::from_str(json).unwrap_or_default()
 }
 
-/// A product or team that can only be shown by its code or number.
-pub(crate) fn lacks_name(license: &License) -> bool {
-    license.product.name.trim().is_empty()
-        || license.team.as_ref().is_some_and(|team| team.name.trim().is_empty())
+/// Whether fields of a license were lost while it was read, so that comparing it with what it was tells nothing.
+pub(crate) fn lost_fields(odd: &OddLicense) -> bool {
+    odd.problems.iter().any(|oddity| match oddity {
+        Oddity::UnreadableDate(_) | Oddity::WrongType(_) => true,
+        Oddity::NotAnObject | Oddity::NoId | Oddity::DuplicateId | Oddity::Missing(_) => {
+            kind(*oddity) == OddityKind::Unreadable
+        }
+    })
 }
 
-fn kind(oddity: &Oddity) -> Option<OddityKind> {
+fn kind(oddity: Oddity) -> OddityKind {
     match oddity {
-        Oddity::NotAnObject | Oddity::NoId => Some(OddityKind::WithoutId),
-        Oddity::DuplicateId => Some(OddityKind::ListedTwice),
-        // The license that is left shows it, whether or not it was noticed while reading.
-        Oddity::WrongType("product.name" | "team.name") => None,
-        Oddity::UnreadableDate(_) | Oddity::WrongType(_) | Oddity::Missing(_) => Some(OddityKind::Unreadable),
+        Oddity::NotAnObject | Oddity::NoId => OddityKind::WithoutId,
+        Oddity::DuplicateId => OddityKind::ListedTwice,
+        Oddity::Missing("product" | "product.name" | "team.name")
+        | Oddity::WrongType("product" | "product.name" | "team.name") => OddityKind::WithoutName,
+        Oddity::UnreadableDate(_) | Oddity::WrongType(_) | Oddity::Missing(_) => OddityKind::Unreadable,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{Product, Team, TeamId, Usage};
-
     use super::*;
 
-    fn license(product: &str, team: Option<&str>) -> License {
-        License {
-            id: LicenseId("A".into()),
-            product: Product { code: "II".into(), name: product.into() },
-            team: team.map(|name| Team { id: TeamId(1), name: name.into() }),
-            assignee: None,
-            subscription: None,
-            perpetual: None,
-            domain: None,
-            usage: Usage::default(),
-            transferable: true,
-            trial: false,
-            available_to_assign: None,
-            suspended: false,
-        }
-    }
-
-    fn odd(id: Option<&str>, problems: &[Oddity]) -> OddLicense {
-        let id = id.map(|id| LicenseId(id.into()));
-        OddLicense { page: 1, index: 0, id, problems: problems.to_vec() }
+    fn odd(problems: &[Oddity]) -> OddLicense {
+        OddLicense { page: 1, index: 0, id: None, problems: problems.to_vec() }
     }
 
     #[track_caller]
-    fn check(odd: &[OddLicense], nameless: &[&str], entries: u32, kinds: &[(OddityKind, u32)]) {
-        let nameless = nameless.iter().map(|id| LicenseId((*id).into())).collect();
-        let kinds = kinds.iter().map(|(kind, count)| OddityCount { kind: *kind, count: *count }).collect();
-        assert_eq!(Oddities::count(odd, &nameless), Oddities { entries, kinds });
-    }
-
-    #[test]
-    fn what_is_in_order_counts_nothing() {
-        check(&[], &[], 0, &[]);
+    fn check(entries: &[&[Oddity]], expected: &[(OddityKind, u32)]) {
+        let odd: Vec<OddLicense> = entries.iter().map(|problems| odd(problems)).collect();
+        let counted = Oddities::count(&odd);
+        let expected: Vec<OddityCount> =
+            expected.iter().map(|(kind, count)| OddityCount { kind: *kind, count: *count }).collect();
+        assert_eq!((counted.entries as usize, &counted.kinds), (entries.len(), &expected));
+        assert_eq!(kinds_from_json(&counted.to_json()), expected, "as it is kept");
     }
 
     #[test]
     fn each_entry_counts_once_in_each_way() {
-        let dates = [Oddity::UnreadableDate("a"), Oddity::WrongType("b"), Oddity::Missing("c")];
-        let all = [
-            odd(None, &[Oddity::NoId]),
-            odd(None, &[Oddity::NotAnObject]),
-            odd(Some("A"), &dates),
-            odd(Some("B"), &[Oddity::DuplicateId, Oddity::UnreadableDate("a")]),
-        ];
-        let kinds = [(OddityKind::WithoutId, 2), (OddityKind::ListedTwice, 1), (OddityKind::Unreadable, 2)];
-        check(&all, &[], 4, &kinds);
+        check(&[], &[]);
+        check(&[&[Oddity::NoId], &[Oddity::NotAnObject]], &[(OddityKind::WithoutId, 2)]);
+        let fields = [Oddity::UnreadableDate("a"), Oddity::WrongType("b"), Oddity::Missing("c")];
+        check(&[&fields], &[(OddityKind::Unreadable, 1)]);
+        let twice = [Oddity::UnreadableDate("a"), Oddity::DuplicateId];
+        check(&[&fields, &twice], &[(OddityKind::ListedTwice, 1), (OddityKind::Unreadable, 2)]);
     }
 
     #[test]
-    fn a_missing_name_counts_whether_or_not_it_was_noticed() {
-        let noticed = [odd(Some("A"), &[Oddity::WrongType("product.name")])];
-        check(&noticed, &["A", "B", "C"], 3, &[(OddityKind::WithoutName, 3)]);
+    fn a_product_or_team_without_a_name_is_told_apart() {
+        let names =
+            [Oddity::Missing("product"), Oddity::Missing("product.name"), Oddity::Missing("team.name")];
+        check(&[&names, &[Oddity::WrongType("product.name")]], &[(OddityKind::WithoutName, 2)]);
     }
 
     #[test]
-    fn products_and_teams_should_have_names() {
-        for (license, expected) in [
-            (license("Idea", Some("Team")), false),
-            (license("Idea", None), false),
-            (license("", None), true),
-            (license("Idea", Some(" ")), true),
-        ] {
-            assert_eq!(lacks_name(&license), expected, "{license:?}");
-        }
+    fn a_name_that_never_was_there_hides_no_change() {
+        assert!(!lost_fields(&odd(&[Oddity::Missing("product.name"), Oddity::DuplicateId])));
+        assert!(lost_fields(&odd(&[Oddity::WrongType("product.name")])));
+        assert!(lost_fields(&odd(&[Oddity::Missing("assignee.type")])));
+        assert!(lost_fields(&odd(&[Oddity::UnreadableDate("subscription.validUntilDate")])));
+    }
+
+    #[test]
+    fn what_cannot_be_read_of_an_earlier_list_is_nothing() {
+        assert_eq!(kinds_from_json("no JSON"), []);
     }
 }

@@ -15,40 +15,84 @@ use crate::{
 const ACCESS_LASTS_SECONDS: i64 = 60;
 
 impl App {
-    /// What comes after the window shows: token, connection, recovery, sync. What fails is shown around the table.
+    /// What comes after the window shows: a look over the file, token, connection, recovery, sync; from then on the list
+    /// is read again by itself. What fails is shown around the table.
     pub async fn go_online(self: &Arc<Self>, wants_demo: bool) {
+        self.look_over().await;
         let is_demo = self.opened().is_ok_and(|opened| opened.organization.is_demo);
-        if wants_demo && !is_demo {
-            match self.connect_demo().await {
-                Ok(_) => return,
-                Err(problem) => self.set_problem(problem),
-            }
-        }
-        if let Ok(opened) = self.opened() {
+        let is_connected = wants_demo && !is_demo && self.connects_demo().await;
+        if !is_connected && let Ok(opened) = self.opened() {
             self.establish_and_sync(&opened).await;
+        }
+        self.start_refreshing().await;
+    }
+
+    async fn connects_demo(self: &Arc<Self>) -> bool {
+        match self.connect_demo().await {
+            Ok(_) => true,
+            Err(problem) => {
+                self.set_problem(problem);
+                false
+            }
         }
     }
 
     /// Checks the connection, settles what is not settled, and reads the list of licenses.
     pub async fn sync(self: &Arc<Self>) -> Result<(), Problem> {
-        let opened = self.opened()?;
-        self.establish(&opened).await?;
-        let (synced, ()) = futures::join!(self.run_sync(&opened), self.recover(&opened));
-        synced
+        self.read_anew(&self.opened()?).await
     }
 
     pub(crate) async fn establish_and_sync(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) {
         // The problem is in the session already; there is nobody to answer to here.
-        if self.establish(opened).await.is_ok() {
-            self.after_connecting(opened).await;
+        if let Err(problem) = self.read_anew(opened).await {
+            tracing::warn!(code = ?problem.code, "the licenses could not be read");
         }
     }
 
     pub(crate) async fn after_connecting(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) {
-        let (synced, ()) = futures::join!(self.run_sync(opened), self.recover(opened));
-        if let Err(problem) = synced {
+        if let Err(problem) = self.read_and_settle(opened).await {
             tracing::warn!(code = ?problem.code, "the licenses could not be read");
         }
+    }
+
+    /// One try to read the list, with all that has to be there before.
+    pub(crate) async fn read_anew(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) -> Result<(), Problem> {
+        if let Err(problem) = self.establish(opened).await {
+            self.note_try(opened, &Err(problem.clone()));
+            return Err(problem);
+        }
+        self.read_and_settle(opened).await
+    }
+
+    async fn read_and_settle(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) -> Result<(), Problem> {
+        let (synced, ()) = futures::join!(self.run_sync(opened), self.recover(opened));
+        self.note_try(opened, &synced);
+        synced.map(drop)
+    }
+
+    /// Looks the whole file over, for which the window did not wait. A damaged one is set aside before anything is
+    /// written to it.
+    async fn look_over(self: &Arc<Self>) {
+        let _switching = self.switching.lock().await;
+        let Ok(opened) = self.opened() else { return };
+        match opened.store.is_sound().await {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(error) => {
+                tracing::warn!(%error, "the data file could not be looked over");
+                return;
+            }
+        }
+        // A file that is open can't be renamed everywhere.
+        opened.close().await;
+        let replaced = self.open_file(opened.organization.clone()).await;
+        let problem = replaced.as_ref().err().cloned();
+        self.set_opened(replaced.ok()).await;
+        if let Some(problem) = problem {
+            self.set_problem(problem);
+        }
+        self.emit(AppEvent::SessionChanged);
+        self.emit(AppEvent::LicensesChanged);
     }
 
     /// Reads the token if need be, and asks the vendor what it may do, unless that was just asked. What fails is kept

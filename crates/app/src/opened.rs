@@ -8,13 +8,18 @@ use std::{
 use domain::{Access, Collation, License, LicenseId};
 use jiff::Timestamp;
 use store::{Organization, Store};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::{
     App, Problem, ProblemCode,
     catalog::Catalog,
     clients::Clients,
-    lock, present,
+    lock,
+    oddities::kinds_from_json,
+    present,
+    progress::Meter,
+    reading::KeptReading,
+    refresh::Tries,
     view::{ConnectionView, CurrentView, RecoveryView, SyncProgress, SyncView, TokenPlace},
 };
 
@@ -30,8 +35,12 @@ pub(crate) struct OpenedOrganization {
     read_back: Mutex<HashSet<LicenseId>>,
     /// Changes of the catalog are written and shown one after the other.
     writing: tokio::sync::Mutex<()>,
-    /// Held by the one sync that may run.
-    pub syncing: tokio::sync::Mutex<()>,
+    /// Held by the one sync that may run, with what the one before left unfinished.
+    pub syncing: tokio::sync::Mutex<Option<KeptReading>>,
+    /// Stops the sync that is under way.
+    pub cancel: Notify,
+    pub meter: Mutex<Meter>,
+    pub tries: Mutex<Tries>,
     /// Held by the one change set that may be carried out.
     pub changing: Arc<tokio::sync::Mutex<()>>,
     /// The connection is made by one at a time.
@@ -54,7 +63,7 @@ pub(crate) struct Link {
 }
 
 impl App {
-    /// Opens the file of an organization, and shows what it holds.
+    /// Opens the file of an organization, and shows what it holds. A damaged file is set aside.
     pub(crate) async fn open_file(
         &self,
         organization: Organization,
@@ -63,12 +72,38 @@ impl App {
         if let Some(file) = set_aside {
             self.set_problem(Problem::with_text(ProblemCode::StoreDamaged, &file.display()));
         }
+        self.show_file(organization, store).await
+    }
+
+    /// Opens it so that the window shows what it holds at once. Whoever calls this calls [`App::look_over`] later.
+    pub(crate) async fn open_file_at_once(
+        &self,
+        organization: Organization,
+    ) -> Result<Arc<OpenedOrganization>, Problem> {
+        let store::Opened { store, set_aside } = Store::open_at_once(&self.file_of(&organization.id)).await?;
+        if let Some(file) = set_aside {
+            self.set_problem(Problem::with_text(ProblemCode::StoreDamaged, &file.display()));
+        }
+        if let Ok(opened) = self.show_file(organization.clone(), store.clone()).await {
+            return Ok(opened);
+        }
+        // Most likely damage, which a closer look finds.
+        store.close().await;
+        self.open_file(organization).await
+    }
+
+    async fn show_file(
+        &self,
+        organization: Organization,
+        store: Store,
+    ) -> Result<Arc<OpenedOrganization>, Problem> {
         let catalog = Catalog::load(&store, Collation::of(&self.options.language)).await?;
         let unsettled = store.unsettled_licenses().await?.into_iter().collect();
         let last = store.last_sync().await?;
         let sync = SyncView {
             last_synced_at: last.as_ref().map(|run| run.finished_at.to_string()),
             odd_licenses: last.as_ref().map_or(0, |run| run.odd),
+            oddities: last.as_ref().map(|run| kinds_from_json(&run.oddities)).unwrap_or_default(),
             ..SyncView::default()
         };
         let link = Link {
@@ -88,6 +123,9 @@ impl App {
             read_back: Mutex::default(),
             writing: tokio::sync::Mutex::default(),
             syncing: tokio::sync::Mutex::default(),
+            cancel: Notify::new(),
+            meter: Mutex::default(),
+            tries: Mutex::new(Tries { read_at: last.map(|run| run.finished_at), last: None }),
             changing: Arc::default(),
             establishing: tokio::sync::Mutex::default(),
             unsettled: Mutex::new(unsettled),
@@ -189,7 +227,14 @@ impl OpenedOrganization {
         }
     }
 
-    /// Licenses that are read back from now on are newer than what the sync that starts now will bring.
+    /// A reading that nobody went on with takes no memory any longer.
+    pub fn forget_old_reading(&self) {
+        if let Ok(mut kept) = self.syncing.try_lock() {
+            kept.take_if(|kept| !kept.is_young());
+        }
+    }
+
+    /// Licenses that are read back from now on are newer than what the reading that starts now will bring.
     pub fn forget_read_back(&self) {
         lock(&self.read_back).clear();
     }

@@ -7,9 +7,11 @@ const SILENT: Duration = Duration::from_secs(2);
 /// Nothing is said before this part of the list was read, in thousandths.
 const SILENT_PART: u64 = 20;
 /// How long ago a pace may have been and still count for a third.
-const MEMORY: f64 = 20.0;
+const MEMORY: f64 = 12.0;
 /// How fast the time that is shown gives way to a new estimate: a third of the difference is left after this.
 const REACTION: f64 = 4.0;
+/// However long nothing came, it pulls only as much as after so many seconds.
+const LONGEST_PULL: f64 = 1.0;
 
 /// The pace of one reading.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,11 +43,11 @@ impl Pace {
         let estimate = as_float(total.saturating_sub(read)) * self.seconds / self.licenses;
         let shown = match self.shown {
             // Time goes by, and the estimate only pulls: a page that came late is no reason to jump.
-            Some(shown) => {
+            Some(shown) if read < total => {
                 let expected = (shown - passed).max(0.0);
-                estimate + (expected - estimate) * (-passed / REACTION).exp()
+                estimate + (expected - estimate) * (-passed.min(LONGEST_PULL) / REACTION).exp()
             }
-            None => estimate,
+            _ => estimate,
         };
         self.shown = Some(shown);
         Some(whole(shown))
@@ -151,7 +153,11 @@ mod tests {
         for second in 0..=10 {
             pace.seconds_left(Duration::from_secs(second), second * 100, Some(2_000));
         }
-        assert_eq!(pace.seconds_left(Duration::from_secs(10), 0, Some(2_000)), None, "nothing of it was read");
+        assert_eq!(
+            pace.seconds_left(Duration::from_secs(10), 0, Some(2_000)),
+            None,
+            "nothing of it was read"
+        );
         let left = pace.seconds_left(Duration::from_secs(11), 100, Some(2_000)).unwrap();
         assert!((18..=22).contains(&left), "{left}");
     }

@@ -1,28 +1,25 @@
 //! A list that is being read, kept until it is whole: what a person stopped or a network broke off goes on from there.
 
 use std::{
-    collections::HashSet,
-    sync::{Arc, Mutex, Weak},
+    sync::{Arc, Weak},
     time::{Duration, Instant},
 };
 
 use account_api::{LicenseScope, ListReading};
-use domain::{Access, License, LicenseId, Scope};
+use domain::{Access, License, Scope};
 
-use crate::{lock, oddities::lacks_name, opened::OpenedOrganization};
+use crate::opened::OpenedOrganization;
 
 /// How long a reading is kept. Pages that are older are read again anyway, and take memory until then.
 const KEPT_FOR: Duration = Duration::from_mins(5);
 
-/// A reading with what was noticed on the way.
+/// A reading, and for which list it is.
 #[derive(Debug)]
 pub(crate) struct KeptReading {
     /// What the token sees: another token's list is another one.
     pub scope: String,
     pub reading: ListReading,
     started: Instant,
-    /// Licenses without a name that should have one, whether or not the cache has them exactly so.
-    nameless: Arc<Mutex<HashSet<LicenseId>>>,
 }
 
 impl KeptReading {
@@ -30,17 +27,13 @@ impl KeptReading {
     pub fn new(opened: &Arc<OpenedOrganization>, access: &Access) -> Self {
         // The organization owns its reading, so the reading must not own the organization.
         let opened: Weak<OpenedOrganization> = Arc::downgrade(opened);
-        let nameless: Arc<Mutex<HashSet<LicenseId>>> = Arc::default();
-        let noticed = Arc::clone(&nameless);
         let knows = move |license: &License| {
-            notice(&mut lock(&noticed), license);
             opened.upgrade().is_some_and(|opened| opened.catalog().index().has(license))
         };
         Self {
             scope: scope_name(access),
             reading: ListReading::new(scope(access)).knowing(Arc::new(knows)),
             started: Instant::now(),
-            nameless,
         }
     }
 
@@ -51,20 +44,6 @@ impl KeptReading {
 
     pub fn is_young(&self) -> bool {
         self.started.elapsed() < KEPT_FOR
-    }
-
-    /// Licenses without a name that should have one.
-    pub fn nameless(&self) -> HashSet<LicenseId> {
-        lock(&self.nameless).clone()
-    }
-}
-
-fn notice(nameless: &mut HashSet<LicenseId>, license: &License) {
-    if lacks_name(license) {
-        nameless.insert(license.id.clone());
-    } else if !nameless.is_empty() {
-        // A list that moves is read again, and the name may have come meanwhile.
-        nameless.remove(&license.id);
     }
 }
 

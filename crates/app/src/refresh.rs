@@ -63,7 +63,7 @@ impl App {
     pub(crate) fn note_try(&self, opened: &OpenedOrganization, result: &Result<Synced, Problem>) {
         let at = self.options.clock.now();
         let mut tries = lock(&opened.tries);
-        let tried = match result {
+        let last = match result {
             Ok(Synced::LeftToOthers) => return,
             Ok(Synced::Read) => {
                 tries.read_at = Some(at);
@@ -72,7 +72,7 @@ impl App {
             Ok(Synced::Canceled) => Try { at, outcome: Outcome::Canceled },
             Err(problem) => Try::failed(at, problem, tries.last, chance()),
         };
-        tries.last = Some(tried);
+        tries.last = Some(last);
         drop(tries);
         self.refreshing.woken.notify_one();
     }

@@ -107,7 +107,8 @@ fn whoever_comes_back_to_a_lost_connection_does_not_wait() {
 #[test]
 fn a_full_disk_is_not_asked_every_minute() {
     check(failed(0, ProblemCode::StoreFull, 1), 1, Some(900));
-    let often = Schedule { every: Some(SignedDuration::from_mins(1)), ..failed(0, ProblemCode::StoreFull, 1) };
+    let often =
+        Schedule { every: Some(SignedDuration::from_mins(1)), ..failed(0, ProblemCode::StoreFull, 1) };
     check(often, 1, Some(900));
 }
 

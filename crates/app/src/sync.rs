@@ -11,9 +11,9 @@ use crate::{
     App, AppEvent, Problem, ProblemCode,
     clients::Clients,
     difference::{difference, missing},
-    oddities::Oddities,
+    oddities::{Oddities, lost_fields},
     opened::{OpenedOrganization, count},
-    reading::{KeptReading, scope_name},
+    reading::KeptReading,
     view::SyncProgress,
 };
 
@@ -41,7 +41,6 @@ struct WholeList {
     list: LicenseList,
     /// Licenses that the list lacks and the vendor still has.
     kept: Vec<License>,
-    nameless: HashSet<LicenseId>,
     scope: String,
     /// Whether the cache came from a list of the same scope.
     is_comparable: bool,
@@ -99,18 +98,19 @@ impl App {
     }
 
     async fn take_over(&self, opened: &OpenedOrganization, whole: WholeList) -> Result<(), Problem> {
-        let WholeList { list: LicenseList { mut licenses, known, odd, .. }, kept, nameless, scope, is_comparable } =
-            whole;
+        let WholeList { list, kept, scope, is_comparable } = whole;
+        let LicenseList { mut licenses, known, odd, .. } = list;
         let _writing = opened.writing().await;
         let now = self.options.clock.now();
         let read = count(licenses.len() + known.len());
-        let unreadable: HashSet<LicenseId> = odd.iter().filter_map(|odd| odd.id.clone()).collect();
+        let unreadable: HashSet<LicenseId> =
+            odd.iter().filter(|odd| lost_fields(odd)).filter_map(|odd| odd.id.clone()).collect();
         licenses.extend(kept);
         let newer = |id: &LicenseId| opened.was_read_back(id);
         let mut delta = difference(&opened.catalog(), licenses, &known, newer, now);
         // What could only be read in part says nothing about what happened, and neither does a first look.
         delta.events.retain(|event| is_comparable && !unreadable.contains(&event.license));
-        let oddities = Oddities::count(&odd, &nameless);
+        let oddities = Oddities::count(&odd);
         let run = SyncRun {
             finished_at: now,
             scope,
@@ -181,8 +181,9 @@ async fn read(
         *kept = Some(KeptReading::new(opened, access));
     }
     let reading = kept.get_or_insert_with(|| KeptReading::new(opened, access));
-    let list = clients.patient.read_list(&mut reading.reading, |progress| opened.note_progress(progress)).await?;
-    let (nameless, scope) = (reading.nameless(), reading.scope.clone());
+    let list =
+        clients.patient.read_list(&mut reading.reading, |progress| opened.note_progress(progress)).await?;
+    let scope = reading.scope.clone();
     *kept = None;
     let before = opened.store.last_sync().await?;
     // Lists of different tokens can't be compared: what one of them does not show is not gone.
@@ -195,7 +196,7 @@ async fn read(
         let cached = missing.iter().filter_map(|id| catalog.license(id)).collect();
         not_gone(&clients.quick, cached).await
     };
-    Ok(WholeList { list, kept, nameless, scope, is_comparable })
+    Ok(WholeList { list, kept, scope, is_comparable })
 }
 
 /// Those of the missing licenses that the vendor still has, or that can't be asked for. While a list is read page by

@@ -4,5 +4,9 @@
 
 mod changing;
 mod connecting;
+mod files;
+mod killed;
+mod refreshing;
 mod settling;
 mod support;
+mod syncing;

@@ -1,13 +1,22 @@
 //! A stage for the application: a simulated service over real HTTP, files in a temporary folder, a vault in memory.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
-use account_sim::{Choices, Clock as SimClock, FaultPlan, Server, ServerOptions, Service};
+use account_sim::{Choices, Clock as SimClock, Fault, FaultPlan, Server, ServerOptions, Service};
 use app::{
-    App, AppOptions, BoxFuture, ClientOptions, DemoEndpoint, DemoService, Problem, ProblemCode, SystemClock,
+    App, AppOptions, BoxFuture, ClientOptions, Clock, DemoEndpoint, DemoService, Problem, ProblemCode,
+    SystemClock,
     view::{ChangeRequest, ChangeSetView, KeepToken, PlanView, StepStateView},
 };
 use domain::{LicenseId, LicenseQuery, LicenseState, Selection, TeamId};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use secrecy::SecretString;
 use tokio::task::JoinHandle;
 use vault::{MemoryVault, Vault};
@@ -66,7 +75,30 @@ impl Stage {
     }
 
     pub async fn app_at(&self, vendor: &str) -> Arc<App> {
-        App::start(self.options(vendor, self.folder.path(), None)).await.unwrap()
+        App::start(options(vendor, self.folder.path(), &self.vault, None)).await.unwrap()
+    }
+
+    /// An application whose clock the test moves, connected and reading by itself.
+    pub async fn refreshing_app(&self) -> (Arc<App>, Arc<TestClock>) {
+        let clock = Arc::new(TestClock::default());
+        let options = options(&self.server.url(), self.folder.path(), &self.vault, None);
+        let app = App::start(AppOptions { clock: Arc::<TestClock>::clone(&clock), ..options }).await.unwrap();
+        self.connect(&app, &self.service().credentials().tokens.org_admin).await.unwrap();
+        synced(&app).await;
+        app.go_online(false).await;
+        (app, clock)
+    }
+
+    /// Counts the pages of lists that are asked for from now on, and delays each.
+    pub fn count_pages(&self, delay: Duration) -> Arc<AtomicU64> {
+        let pages = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&pages);
+        self.service().set_faults(FaultPlan::none().choose(move |seen| {
+            let is_page = seen.query.contains("perPage");
+            counted.fetch_add(u64::from(is_page), Ordering::SeqCst);
+            is_page.then_some(Fault::Delay(delay))
+        }));
+        pages
     }
 
     /// An application whose demo is the organization of another stage.
@@ -76,35 +108,20 @@ impl Stage {
             customer_code: demo.customer_code(),
             token: SecretString::from(demo.service().credentials().tokens.org_admin),
         };
-        App::start(self.options(&self.server.url(), self.folder.path(), Some(endpoint))).await.unwrap()
+        let options = options(&self.server.url(), self.folder.path(), &self.vault, Some(endpoint));
+        App::start(options).await.unwrap()
     }
 
     /// The open organization's file, to look into or to spoil.
     pub async fn file(&self, app: &Arc<App>) -> sqlx::SqlitePool {
-        let id = app.current().organization.id;
-        let file = self.folder.path().join("organizations").join(format!("{id}.sqlite"));
+        let file = self.path(app);
         sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.unwrap()
     }
 
-    fn options(&self, vendor: &str, folder: &Path, demo: Option<DemoEndpoint>) -> AppOptions {
-        AppOptions {
-            folder: folder.to_owned(),
-            vendor: vendor.to_owned(),
-            dial: app::http_dial(),
-            client: ClientOptions {
-                call_timeout: Duration::from_millis(1_500),
-                read_deadline: Duration::from_secs(5),
-                first_backoff: Duration::from_millis(20),
-                longest_backoff: Duration::from_millis(50),
-                ..ClientOptions::default()
-            },
-            read_back_after: vec![Duration::from_millis(50), Duration::from_millis(200)],
-            vault: Arc::clone(&self.vault),
-            demo: Arc::new(Demo(demo)),
-            language: "en".into(),
-            clock: Arc::new(SystemClock),
-            version: "0.0.0".into(),
-        }
+    /// Where the open organization's file is.
+    pub fn path(&self, app: &Arc<App>) -> PathBuf {
+        let id = app.current().organization.id;
+        self.folder.path().join("organizations").join(format!("{id}.sqlite"))
     }
 
     /// The application started again, with a vendor that is well.
@@ -125,6 +142,56 @@ impl Stage {
 
     pub async fn connect(&self, app: &Arc<App>, token: &str) -> Result<(), Problem> {
         app.connect(&self.customer_code(), SecretString::from(token), KeepToken::Keychain).await.map(drop)
+    }
+}
+
+/// What an application in a test is made of.
+pub fn options(
+    vendor: &str,
+    folder: &Path,
+    vault: &Arc<dyn Vault>,
+    demo: Option<DemoEndpoint>,
+) -> AppOptions {
+    AppOptions {
+        folder: folder.to_owned(),
+        vendor: vendor.to_owned(),
+        dial: app::http_dial(),
+        client: ClientOptions {
+            call_timeout: Duration::from_millis(1_500),
+            read_deadline: Duration::from_secs(5),
+            first_backoff: Duration::from_millis(20),
+            longest_backoff: Duration::from_millis(50),
+            ..ClientOptions::default()
+        },
+        read_back_after: vec![Duration::from_millis(50), Duration::from_millis(200)],
+        vault: Arc::clone(vault),
+        demo: Arc::new(Demo(demo)),
+        language: "en".into(),
+        look_at_clock_every: Duration::from_millis(20),
+        clock: Arc::new(SystemClock),
+        version: "0.0.0".into(),
+    }
+}
+
+/// The computer's clock, so much ahead as the test says.
+#[derive(Default)]
+pub struct TestClock {
+    ahead_seconds: AtomicI64,
+}
+
+impl TestClock {
+    pub fn pass(&self, minutes: i64) {
+        self.ahead_seconds.fetch_add(minutes * 60, Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now() + SignedDuration::from_secs(self.ahead_seconds.load(Ordering::SeqCst))
+    }
+
+    fn today(&self) -> Date {
+        self.now().in_tz("UTC").unwrap().date()
     }
 }
 

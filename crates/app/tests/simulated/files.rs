@@ -1,0 +1,58 @@
+//! Disks that are full and files that are damaged.
+
+use app::{ProblemCode, view::LicenseQuery};
+use store::hooks;
+
+use crate::support::{Shortcuts, Stage};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_full_disk_a_sync_stops_says_so_and_leaves_what_was_there() {
+    let stage = Stage::small(50).await;
+    let app = stage.connected().await;
+    let before = app.current();
+    let model = stage.service().licenses().remove(0);
+    for number in 0..2_000 {
+        let id = format!("NEW{number:07}");
+        stage.service().add_license(account_sim::License { id, ..model.clone() });
+    }
+    hooks::set_full(&stage.path(&app), true);
+    assert_eq!(app.sync().await.unwrap_err().code, ProblemCode::StoreFull);
+    let current = app.current();
+    assert_eq!(current.sync.problem.map(|problem| problem.code), Some(ProblemCode::StoreFull));
+    assert_eq!((current.license_count, current.sync.last_synced_at), (50, before.sync.last_synced_at));
+    let window = app.query_licenses(&LicenseQuery::default(), 0, 100).unwrap();
+    assert_eq!(window.rows.len(), 50);
+    let details = app.license_details(&window.rows[0].id).await.unwrap();
+    assert_eq!(details.row.id, window.rows[0].id, "its history can be read, too");
+
+    hooks::set_full(&stage.path(&app), false);
+    app.sync().await.unwrap();
+    assert_eq!((app.current().license_count, app.current().sync.problem), (2_050, None));
+    app.close().await;
+    assert_eq!(stage.app().await.current().license_count, 2_050, "on disk");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damage_that_does_not_show_at_once_is_found_once_the_window_shows() {
+    let stage = Stage::small(50).await;
+    let app = stage.connected().await;
+    let path = stage.path(&app);
+    let file = stage.file(&app).await;
+    let index = "SELECT rootpage FROM sqlite_master WHERE name = 'license_event_by_license'";
+    let page: i64 = sqlx::query_scalar(index).fetch_one(&file).await.unwrap();
+    file.close().await;
+    app.close().await;
+    let mut bytes = std::fs::read(&path).unwrap();
+    let start = usize::try_from(page - 1).unwrap() * 4_096;
+    bytes[start..start + 64].fill(0xee);
+    std::fs::write(&path, bytes).unwrap();
+
+    let app = stage.app().await;
+    assert_eq!(app.current().license_count, 50, "the table is there at once");
+    assert_eq!(app.session().await.unwrap().problem, None);
+    app.go_online(false).await;
+    let problem = app.session().await.unwrap().problem.expect("said");
+    assert_eq!(problem.code, ProblemCode::StoreDamaged);
+    assert!(std::path::Path::new(&problem.detail.text.unwrap()).exists(), "set aside, not deleted");
+    assert_eq!((app.current().license_count, app.current().sync.problem), (50, None), "read anew");
+}
