@@ -57,7 +57,8 @@ export function accessShortName(text: TextOf, { kind, otherRole }: AccessView): 
 
 /** What this token sees and may do, in a sentence. */
 export function accessExplanation(text: TextOf, { kind, team }: AccessView): string {
-  return text(kinds[kind].explanation, { team: team?.name ?? "" });
+  const name = team && (team.name || text("licenses.team.numbered", { id: team.id }));
+  return text(kinds[kind].explanation, { team: name ?? "" });
 }
 
 /** What it may do, in a word or two: "Can assign, revoke, transfer", "Can look only". */

@@ -94,7 +94,7 @@ describe("the first sync", () => {
 
 describe("the age of the data", () => {
   it("grows by itself", async () => {
-    vi.useFakeTimers({ shouldAdvanceTime: true });
+    vi.useFakeTimers({ shouldAdvanceTime: true, now: new Date(2026, 10, 23, 9, 30) });
     await openLicenses();
     expect(screen.getByText(/^Updated/).textContent).toMatch(/3 min/);
     await act(() => vi.advanceTimersByTimeAsync(4 * 60_000));

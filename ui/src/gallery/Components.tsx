@@ -7,7 +7,9 @@ import {
   Card,
   Checkbox,
   type Choice,
+  ChoiceList,
   ComboBox,
+  DateField,
   Dialog,
   EmptyState,
   FilterChip,
@@ -41,6 +43,7 @@ export function Components() {
           <Fields />
           <Choices />
           <Words />
+          <Filters />
           <Floating />
           <Waiting />
         </div>
@@ -224,6 +227,58 @@ export function Words() {
   );
 }
 
+const TEAMS = Array.from({ length: 300 }, (_, index) => ({
+  id: `team-${index}`,
+  label: `Team ${index}`,
+  count: (index * 37) % 90,
+}));
+
+export function Filters() {
+  const [teams, setTeams] = useState(new Set<string>());
+  const [range, setRange] = useState<string | null>("month");
+  const [day, setDay] = useState<string | null>("2026-12-04");
+  const [answer, setAnswer] = useState<"any" | "yes" | "no">("any");
+  return (
+    <Card title="Filters">
+      <Row>
+        <FilterChip
+          label="Team"
+          summary={teams.size > 2 ? `${teams.size} selected` : [...teams].join(", ")}
+          options={TEAMS}
+          selected={teams}
+          onChange={setTeams}
+          searchLabel="Search"
+          searchClearLabel="Clear search"
+          clearLabel="Clear filter"
+          removeLabel="Remove filter: Team"
+          emptyText="Nothing matches."
+        />
+      </Row>
+      <ChoiceList
+        label="Expiry"
+        options={[
+          { id: "week", label: "In the next 7 days", count: 0 },
+          { id: "month", label: "In the next 30 days", count: 1_284 },
+        ]}
+        selected={range}
+        onChange={setRange}
+      />
+      <SegmentedControl
+        isEven
+        label="Trial"
+        value={answer}
+        onChange={setAnswer}
+        segments={[
+          { id: "any", label: "Any" },
+          { id: "yes", label: "Yes", count: "12" },
+          { id: "no", label: "No", count: "99,988" },
+        ]}
+      />
+      <DateField label="From" value={day} onChange={setDay} />
+    </Card>
+  );
+}
+
 export function Floating() {
   const [open, setOpen] = useState(false);
   const [selected, setSelected] = useState(new Set<string>());
@@ -301,6 +356,7 @@ export function Waiting() {
     <Card title="Waiting, and nothing">
       <ProgressBar label="Reading licenses" value={120} max={240} valueLabel="120 of 240" />
       <ProgressBar label="Connecting" />
+      <ProgressBar label="Updating" value={120} max={240} isLine />
       <Row>
         <Spinner label="Loading" />
         <Skeleton width={140} />

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { I18nProvider } from "@/i18n";
 import { expectNoAxeFindings } from "@/testing/axe";
 import { ToastProvider } from "@/ui";
-import { Buttons, Choices, Fields, Floating, Waiting, Words } from "./Components";
+import { Buttons, Choices, Fields, Filters, Floating, Waiting, Words } from "./Components";
 import { LicensesScene } from "./LicensesScene";
 
 function show(scene: ReactElement) {
@@ -22,6 +22,7 @@ test.each([
   ["buttons", <Buttons key="scene" />],
   ["fields", <Fields key="scene" />],
   ["choices", <Choices key="scene" />],
+  ["filters", <Filters key="scene" />],
   ["words", <Words key="scene" />],
   ["what floats, closed", <Floating key="scene" />],
   ["waiting", <Waiting key="scene" />],

@@ -1,13 +1,5 @@
-import { type ReactNode, useState } from "react";
-import {
-  Autocomplete,
-  ListBox,
-  ListBoxItem,
-  ListLayout,
-  type Selection,
-  useFilter,
-  Virtualizer,
-} from "react-aria-components";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { Autocomplete, ListBox, ListBoxItem, type Selection, useFilter } from "react-aria-components";
 import { CheckMark } from "./CheckMark";
 import { classes } from "./classes";
 import floating from "./Floating.module.css";
@@ -40,8 +32,8 @@ const SEARCH_FROM = 8;
 /** Lists longer than this draw only the options in sight. */
 const VIRTUAL_FROM = 60;
 
-/** The height of an option; fixed, so that the list knows where each one is. */
-const OPTION = 30;
+/** Few organizations have lists of that length: the rest need not load what draws them. */
+const VirtualList = lazy(() => import("./VirtualList"));
 
 /** Any number of options with their counts, to choose from. */
 export function OptionList(props: OptionListProps) {
@@ -76,9 +68,11 @@ function LongOptions(props: OptionListProps) {
   ];
   if (options.length < VIRTUAL_FROM) return <Options {...props} options={ordered} />;
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: OPTION, padding: 5 }}>
-      <Options {...props} options={ordered} isVirtual />
-    </Virtualizer>
+    <Suspense fallback={<div className={styles.list} />}>
+      <VirtualList>
+        <Options {...props} options={ordered} isVirtual />
+      </VirtualList>
+    </Suspense>
   );
 }
 

@@ -217,7 +217,10 @@ function pick({ value, onChange, onBlur, name }: Required<TextControl>): TextCon
 
 /** "ann@example.com · has WebStorm, Rider". */
 function describePerson(words: Words, person: PersonSuggestion, seats: ChangeFlow["seats"]["all"]): string {
-  const nameOf = (code: string) => seats.find(({ product }) => product.code === code)?.product.name || code;
+  const nameOf = (code: string) => {
+    const seat = seats.find(({ product }) => product.code === code);
+    return productName(words, seat?.product ?? { code, name: "" });
+  };
   const products = words.intl.formatList([...new Set(person.products.map(nameOf))], { type: "unit" });
   const holds = products ? words.text("licenses.assign.holds", { products }) : "";
   return [person.firstName || person.lastName ? person.email : "", holds].filter(Boolean).join(" · ");

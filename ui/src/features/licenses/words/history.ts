@@ -10,11 +10,14 @@ export function historyWords(words: Words, event: HistoryEvent): string {
     case "disappeared":
       return text("licenses.history.disappeared");
     case "assigned":
-      return text("licenses.history.assigned", { person: event.to });
+      return text("licenses.history.assigned", { person: personName(words, event.to) });
     case "revoked":
-      return text("licenses.history.revoked", { person: event.from });
+      return text("licenses.history.revoked", { person: personName(words, event.from) });
     case "transferred":
-      return text("licenses.history.transferred", { from: event.from, to: event.to });
+      return text("licenses.history.transferred", {
+        from: teamName(words, event.from),
+        to: teamName(words, event.to),
+      });
     case "renewed":
       return text("licenses.history.renewed", { day: dayWords(words, event.until) });
     case "suspended":
@@ -22,4 +25,13 @@ export function historyWords(words: Words, event: HistoryEvent): string {
     case "resumed":
       return text("licenses.history.resumed");
   }
+}
+
+/** The vendor leaves names out now and then; the history knows nothing else of them. */
+function personName({ text }: Words, name: string): string {
+  return name || text("licenses.history.someone");
+}
+
+function teamName({ text }: Words, name: string): string {
+  return name || text("licenses.history.someTeam");
 }
