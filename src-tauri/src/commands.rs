@@ -1,10 +1,8 @@
 //! The boundary to the page: parse, call the application, hand back. No rules here.
 #![expect(clippy::needless_pass_by_value, reason = "Tauri hands arguments over by value")]
 
-use std::sync::Arc;
-
 use app::{
-    App, Problem,
+    Problem,
     view::{
         ChangeRequest, ChangeSetView, ConnectedView, FreeSeats, KeepToken, LicenseDetails, LicenseId,
         LicenseQuery, LicenseWindow, Link, PastedToken, PersonSuggestion, PlanView, Preferences,
@@ -14,15 +12,15 @@ use app::{
 use secrecy::SecretString;
 use tauri::State;
 
-use crate::{clipboard::PastedTokenSlot, links};
+use crate::{clipboard::PastedTokenSlot, links, starting::Starting};
 
 type Answer<T> = Result<T, Problem>;
 
 /// Everything around the table.
 #[tauri::command]
 #[specta::specta]
-pub async fn session(app: State<'_, Arc<App>>) -> Answer<SessionView> {
-    app.session().await
+pub async fn session(starting: State<'_, Starting>) -> Answer<SessionView> {
+    starting.app().await?.session().await
 }
 
 /// Takes a token from the clipboard, clears the clipboard, and keeps the token for `connect`.
@@ -43,7 +41,7 @@ pub fn forget_pasted_token(slot: State<'_, PastedTokenSlot>) {
 #[tauri::command]
 #[specta::specta]
 pub async fn connect(
-    app: State<'_, Arc<App>>,
+    starting: State<'_, Starting>,
     slot: State<'_, PastedTokenSlot>,
     customer_code: String,
     token: TokenInput,
@@ -53,7 +51,7 @@ pub async fn connect(
         TokenInput::Typed { token } => SecretString::from(token),
         TokenInput::Pasted => slot.token(),
     };
-    let connected = app.connect(&customer_code, token, keep).await?;
+    let connected = starting.app().await?.connect(&customer_code, token, keep).await?;
     slot.forget();
     Ok(connected)
 }
@@ -61,128 +59,136 @@ pub async fn connect(
 /// Starts the demo organization and opens it.
 #[tauri::command]
 #[specta::specta]
-pub async fn connect_demo(app: State<'_, Arc<App>>) -> Answer<ConnectedView> {
-    app.connect_demo().await
+pub async fn connect_demo(starting: State<'_, Starting>) -> Answer<ConnectedView> {
+    starting.app().await?.connect_demo().await
 }
 
 /// Opens another organization of the list.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_organization(app: State<'_, Arc<App>>, id: String) -> Answer<()> {
-    app.open_organization(&id).await
+pub async fn open_organization(starting: State<'_, Starting>, id: String) -> Answer<()> {
+    starting.app().await?.open_organization(&id).await
 }
 
 /// Removes an organization with its file and its token.
 #[tauri::command]
 #[specta::specta]
-pub async fn remove_organization(app: State<'_, Arc<App>>, id: String) -> Answer<()> {
-    app.remove_organization(&id).await
+pub async fn remove_organization(starting: State<'_, Starting>, id: String) -> Answer<()> {
+    starting.app().await?.remove_organization(&id).await
 }
 
 /// Checks the connection again and reads the list of licenses.
 #[tauri::command]
 #[specta::specta]
-pub async fn sync(app: State<'_, Arc<App>>) -> Answer<()> {
-    app.sync().await
+pub async fn sync(starting: State<'_, Starting>) -> Answer<()> {
+    starting.app().await?.sync().await
 }
 
 /// Stops reading the list; what was there before stays.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn cancel_sync(app: State<'_, Arc<App>>) {
-    app.cancel_sync();
+pub async fn cancel_sync(starting: State<'_, Starting>) -> Answer<()> {
+    starting.app().await?.cancel_sync();
+    Ok(())
 }
 
 /// Keeps the person's choices.
 #[tauri::command]
 #[specta::specta]
-pub async fn set_preferences(app: State<'_, Arc<App>>, preferences: Preferences) -> Answer<()> {
-    app.set_preferences(preferences).await
+pub async fn set_preferences(starting: State<'_, Starting>, preferences: Preferences) -> Answer<()> {
+    starting.app().await?.set_preferences(preferences).await
 }
 
 /// A window of rows.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn query_licenses(
-    app: State<'_, Arc<App>>,
+pub async fn query_licenses(
+    starting: State<'_, Starting>,
     query: LicenseQuery,
     offset: u32,
     limit: u32,
 ) -> Answer<LicenseWindow> {
-    app.query_licenses(&query, offset, limit)
+    starting.app().await?.query_licenses(&query, offset, limit)
 }
 
 /// The ids of the rows from `offset` on, for selecting what is not on the screen.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn license_ids(
-    app: State<'_, Arc<App>>,
+pub async fn license_ids(
+    starting: State<'_, Starting>,
     query: LicenseQuery,
     offset: u32,
     limit: u32,
 ) -> Answer<Vec<LicenseId>> {
-    app.license_ids(&query, offset, limit)
+    starting.app().await?.license_ids(&query, offset, limit)
 }
 
 /// What the table showed last, and the views that have a name.
 #[tauri::command]
 #[specta::specta]
-pub async fn table_views(app: State<'_, Arc<App>>) -> Answer<TableViews> {
-    app.table_views().await
+pub async fn table_views(starting: State<'_, Starting>) -> Answer<TableViews> {
+    starting.app().await?.table_views().await
 }
 
 /// Remembers what the table shows, for the next start; `current` is the saved view that it started from.
 #[tauri::command]
 #[specta::specta]
-pub async fn remember_view(app: State<'_, Arc<App>>, view: TableView, current: Option<String>) -> Answer<()> {
-    app.remember_view(&view, current).await
+pub async fn remember_view(
+    starting: State<'_, Starting>,
+    view: TableView,
+    current: Option<String>,
+) -> Answer<()> {
+    starting.app().await?.remember_view(&view, current).await
 }
 
 /// Keeps a view under a name: a new one, or in the place of the one with this id. Gives its id.
 #[tauri::command]
 #[specta::specta]
 pub async fn save_view(
-    app: State<'_, Arc<App>>,
+    starting: State<'_, Starting>,
     id: Option<String>,
     name: String,
     view: TableView,
 ) -> Answer<String> {
-    app.save_view(id, &name, &view).await
+    starting.app().await?.save_view(id, &name, &view).await
 }
 
 /// Forgets a saved view.
 #[tauri::command]
 #[specta::specta]
-pub async fn delete_view(app: State<'_, Arc<App>>, id: String) -> Answer<()> {
-    app.delete_view(&id).await
+pub async fn delete_view(starting: State<'_, Starting>, id: String) -> Answer<()> {
+    starting.app().await?.delete_view(&id).await
 }
 
 /// Everything about one license.
 #[tauri::command]
 #[specta::specta]
-pub async fn license_details(app: State<'_, Arc<App>>, id: LicenseId) -> Answer<LicenseDetails> {
-    app.license_details(&id).await
+pub async fn license_details(starting: State<'_, Starting>, id: LicenseId) -> Answer<LicenseDetails> {
+    starting.app().await?.license_details(&id).await
 }
 
 /// People who are already known, by part of a name or e-mail.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn people_suggestions(app: State<'_, Arc<App>>, text: String) -> Answer<Vec<PersonSuggestion>> {
-    app.people_suggestions(&text)
+pub async fn people_suggestions(
+    starting: State<'_, Starting>,
+    text: String,
+) -> Answer<Vec<PersonSuggestion>> {
+    starting.app().await?.people_suggestions(&text)
 }
 
 /// Products and teams that have a free seat.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn free_seats(app: State<'_, Arc<App>>) -> Answer<Vec<FreeSeats>> {
-    app.free_seats()
+pub async fn free_seats(starting: State<'_, Starting>) -> Answer<Vec<FreeSeats>> {
+    starting.app().await?.free_seats()
 }
 
 /// Makes a plan. Nothing is sent.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn plan_change(app: State<'_, Arc<App>>, request: ChangeRequest) -> Answer<PlanView> {
-    app.plan_change(request)
+pub async fn plan_change(starting: State<'_, Starting>, request: ChangeRequest) -> Answer<PlanView> {
+    starting.app().await?.plan_change(request)
 }
 
 /// Carries a plan out, without the rows that were taken out of it. Answers when every step is settled or has to be
@@ -190,25 +196,26 @@ pub fn plan_change(app: State<'_, Arc<App>>, request: ChangeRequest) -> Answer<P
 #[tauri::command]
 #[specta::specta]
 pub async fn apply_plan(
-    app: State<'_, Arc<App>>,
+    starting: State<'_, Starting>,
     id: String,
     without: Vec<LicenseId>,
 ) -> Answer<ChangeSetView> {
-    app.apply_plan(&id, &without).await
+    starting.app().await?.apply_plan(&id, &without).await
 }
 
 /// What was found out about a run that had been cut off.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn recovery(app: State<'_, Arc<App>>) -> Option<RecoveryView> {
-    app.recovery()
+pub async fn recovery(starting: State<'_, Starting>) -> Answer<Option<RecoveryView>> {
+    Ok(starting.app().await?.recovery())
 }
 
 /// The person has read it.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn dismiss_recovery(app: State<'_, Arc<App>>) {
-    app.dismiss_recovery();
+pub async fn dismiss_recovery(starting: State<'_, Starting>) -> Answer<()> {
+    starting.app().await?.dismiss_recovery();
+    Ok(())
 }
 
 /// Opens one of the known pages in the browser.

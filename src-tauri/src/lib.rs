@@ -7,14 +7,17 @@ mod demo;
 mod events;
 mod links;
 mod log;
+mod starting;
 mod window;
 
 use std::{sync::Arc, time::Duration};
 
-use app::{App, AppOptions};
+use app::AppOptions;
 use tauri::{Manager, RunEvent};
 
 pub use boundary::export_bindings;
+
+use starting::Starting;
 
 /// The vendor's service. A release build talks to it and to its own demo, to nothing else.
 const VENDOR: &str = "https://account.jetbrains.com/api/v1";
@@ -42,8 +45,10 @@ pub fn run() {
         .build(tauri::generate_context!())
         .expect("the window system can be reached")
         .run(|handle, event| {
-            if let RunEvent::Exit = event {
-                tauri::async_runtime::block_on(handle.state::<Arc<App>>().close());
+            if let RunEvent::Exit = event
+                && let Some(app) = handle.state::<Starting>().now()
+            {
+                tauri::async_runtime::block_on(app.close());
             }
         });
 }
@@ -66,14 +71,19 @@ fn start(handle: &tauri::AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         demo: Arc::new(demo::Demo::default()),
         version: handle.package_info().version.to_string(),
     };
-    let app = tauri::async_runtime::block_on(App::start(options))?;
-    handle.manage(Arc::clone(&app));
-    tauri::async_runtime::spawn(events::forward(Arc::clone(&app), handle.clone()));
+    let starting = Starting::begin(options);
+    handle.manage(starting.clone());
     window::open(handle)?;
-    // The window shows the cache first; keychain and network come after.
-    let wants_demo = std::env::args().any(|argument| argument == "--demo");
-    tauri::async_runtime::spawn(async move { app.go_online(wants_demo).await });
+    tauri::async_runtime::spawn(go_online(starting, handle.clone()));
     Ok(())
+}
+
+/// The window shows the cache first; keychain and network come after.
+async fn go_online(starting: Starting, handle: tauri::AppHandle) {
+    let Ok(app) = starting.app().await else { return };
+    tauri::async_runtime::spawn(events::forward(Arc::clone(&app), handle));
+    let wants_demo = std::env::args().any(|argument| argument == "--demo");
+    app.go_online(wants_demo).await;
 }
 
 #[cfg(debug_assertions)]

@@ -1,9 +1,8 @@
 //! The one window.
 
-use std::sync::Arc;
-
-use app::App;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent, webview::NewWindowResponse};
+
+use crate::starting::Starting;
 
 const LABEL: &str = "main";
 const SIZE: (f64, f64) = (1280.0, 820.0);
@@ -20,8 +19,10 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         .build()?;
     let handle = handle.clone();
     window.on_window_event(move |event| {
-        if let WindowEvent::Focused(true) = event {
-            handle.state::<Arc<App>>().focused();
+        if let WindowEvent::Focused(true) = event
+            && let Some(app) = handle.state::<Starting>().now()
+        {
+            app.focused();
         }
     });
     Ok(())

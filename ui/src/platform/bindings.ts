@@ -24,7 +24,7 @@ export const commands = {
 	/**  Checks the connection again and reads the list of licenses. */
 	sync: () => __TAURI_INVOKE<null>("sync"),
 	/**  Stops reading the list; what was there before stays. */
-	cancelSync: () => __TAURI_INVOKE<void>("cancel_sync"),
+	cancelSync: () => __TAURI_INVOKE<null>("cancel_sync"),
 	/**  Keeps the person's choices. */
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
 	/**  A window of rows. */
@@ -55,7 +55,7 @@ export const commands = {
 	/**  What was found out about a run that had been cut off. */
 	recovery: () => __TAURI_INVOKE<RecoveryView | null>("recovery"),
 	/**  The person has read it. */
-	dismissRecovery: () => __TAURI_INVOKE<void>("dismiss_recovery"),
+	dismissRecovery: () => __TAURI_INVOKE<null>("dismiss_recovery"),
 	/**  Opens one of the known pages in the browser. */
 	openLink: (link: Link) => __TAURI_INVOKE<null>("open_link", { link }),
 };
@@ -100,13 +100,13 @@ export type AccessView = {
 export type AssigneeKind = 
 /**  A person. */
 "person" | 
-/**  A license server. */
+/**  A license server, or a server of which the vendor does not say which kind it is. */
 "licenseServer" | 
 /**  A License Vault. */
 "licenseVault" | 
 /**  A license key. */
 "licenseKey" | 
-/**  Something newer than this app, or a server of which the vendor does not say which kind it is. */
+/**  Something newer than this app. */
 "other" | 
 /**  Nobody. */
 "nobody";

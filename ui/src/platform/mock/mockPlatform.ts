@@ -111,6 +111,7 @@ class Mock {
       dismissRecovery: () =>
         this.#called("dismissRecovery", () => {
           this.#recovery = null;
+          return null;
         }),
       openLink: () => this.#called("openLink", () => null),
     } satisfies Partial<Platform>;
@@ -283,9 +284,10 @@ class Mock {
     this.#isSyncCanceled = true;
     const current = this.#current();
     // One that the options started does not end by itself.
-    if (!current.sync.running) return;
+    if (!current.sync.running) return null;
     current.sync = { ...current.sync, running: null };
     this.#emitter.emit.sessionChanged();
+    return null;
   }
 
   #details(id: string): LicenseDetails {
