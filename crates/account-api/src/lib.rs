@@ -4,6 +4,10 @@
 //! whatever happens: [`ApiError::is_certainly_not_applied`] says whether the vendor can't have acted on one, and
 //! everything else has to be settled by reading back.
 //!
+//! Lists are read page by page, several at a time, sieved and resumable ([`ListReading`]), and are whole or an error.
+//! Everything that shares a connection shares one allowance of requests under way, which follows what the service says
+//! and how long it takes.
+//!
 //! The client speaks through a [`Transport`], so that the same code runs over real HTTP ([`HttpTransport`]) and
 //! against anything that answers in process.
 

@@ -14,7 +14,8 @@ use crate::{
     pages::{Page, PageQuery},
 };
 
-/// For how long the pages of a reading that was interrupted can still be used, from when the first one came.
+/// For how long the pages of a reading that was interrupted can still be used, from when the first one came. A computer
+/// that sleeps may not count that time; the first page and the second look are compared all the same.
 const KEPT_FOR: Duration = Duration::from_mins(5);
 
 /// All licenses of a scope, each once.
@@ -114,14 +115,16 @@ impl Client {
     /// meanwhile: it is read again, a few times, and fails with [`ApiError::ListShifted`] rather than giving a list
     /// with holes.
     ///
-    /// A list of up to 12 pages is looked at twice, and is then exactly what the service had at one moment between
-    /// the two looks. So is any list that shows a license on two pages: if it still does at the second look, that is
-    /// the vendor's own doing, and it is kept once and noted as [`Oddity::DuplicateId`](crate::Oddity). Of a longer
-    /// list, three pages are looked at twice, and twelve if it was just seen moving. What can slip through there: between two answers, one license disappears
-    /// from a page that was read and another one appears behind, and a third between them moves over a page's edge,
-    /// all of it between two of the pages that are looked at again. Then the first is still in the list, the third is
-    /// not, and the count is right. Only reading everything twice could tell; the next reading does. Ask for a license
-    /// that is suddenly missing by [`Client::license`] before believing that it is gone.
+    /// A list of up to 12 pages is looked at twice, and is then exactly what the service had at one moment between the
+    /// two looks. So is any list that shows a license on two pages: if it still does at the second look, that is the
+    /// vendor's own doing, and it is kept once and noted as [`Oddity::DuplicateId`](crate::Oddity). Of a longer list
+    /// three pages are looked at twice, and twelve if it was just seen moving.
+    ///
+    /// What can slip through there: between two answers, one license disappears from a page that was read and another
+    /// one appears behind, so that a third moves over a page's edge, and none of the pages that are looked at again
+    /// lies between them. Then the first is still in the list, the third is not, and the count is right. Only reading
+    /// everything twice could tell, and the next reading does. Ask for a license that is suddenly missing by
+    /// [`Client::license`] before believing that it is gone.
     ///
     /// Dropping the future cancels the reading. What was read until then, or until an error, stays in `reading` for
     /// five minutes from the first page on: used again, it goes on with what is missing if the first page is still the

@@ -27,8 +27,8 @@ pub struct WaitNotice {
 pub struct ClientOptions {
     /// How many licenses one page asks for: 1 to 200.
     pub per_page: u32,
-    /// How many requests are under way at a time at most, pages and everything else, counted over all clients that share
-    /// the connection. Fewer after a 429 and while answers take longer; then again more, step by step.
+    /// How many requests are under way at a time at most, pages and everything else, counted over all clients that
+    /// share the connection. Fewer after a 429 and while answers take longer; then again more, step by step.
     pub pages_in_flight: usize,
     /// How often a read is repeated at most. Writes never are.
     pub retries: u32,

@@ -118,15 +118,15 @@ impl Page {
     ) {
         let index = u32::try_from(self.entries).unwrap_or(u32::MAX);
         self.entries += 1;
-        let id = license.as_ref().map(|license| license.id.clone());
+        let id = license.as_ref().map(|license| &license.id);
         id.hash(order);
-        let is_repeated = id.as_ref().is_some_and(|id| !seen.insert(id.clone()));
+        let is_repeated = id.is_some_and(|id| !seen.insert(id.clone()));
         if is_repeated {
             self.repeated += 1;
             problems.push(Oddity::DuplicateId);
         }
         if !problems.is_empty() {
-            self.odd.push(OddLicense { page: self.number, index, id, problems });
+            self.odd.push(OddLicense { page: self.number, index, id: id.cloned(), problems });
         }
         let Some(license) = license.filter(|_| !is_repeated) else { return };
         self.any_assigned |= license.assignee.is_some();

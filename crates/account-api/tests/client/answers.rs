@@ -224,9 +224,9 @@ async fn a_product_or_team_without_a_name_is_shown_for_what_it_is_and_counted() 
 
 #[tokio::test]
 async fn entries_without_an_id_are_counted_and_the_rest_of_the_page_stays() {
-    let page = page_of(json!([{"licenseId": "A", "product": product()}, {"domain": "x"}, 7, {"licenseId": 8}, {"licenseId": " "},
-        {"licenseId": "B", "product": product()}]))
-    .await;
+    let whole = |id| json!({"licenseId": id, "product": product()});
+    let entries = json!([whole("A"), {"domain": "x"}, 7, {"licenseId": 8}, {"licenseId": " "}, whole("B")]);
+    let page = page_of(entries).await;
     assert_eq!(page.licenses, [plain("A"), plain("B")]);
     let odd =
         |index, problems: &[Oddity]| OddLicense { page: 1, index, id: None, problems: problems.to_vec() };

@@ -102,8 +102,8 @@ async fn every_kind_of_odd_can_be_counted() {
     let simulated = Simulated::choosing(330, choices).await;
     let list = read(&simulated, LicenseScope::Organization).await.unwrap();
     let count = |problem: Oddity| list.odd.iter().filter(|odd| odd.problems.contains(&problem)).count();
-    // 110 are odd, ten of each kind; being without a team or with a new kind of assignee is not worth a word. One of the
-    // three that are listed twice is odd, in the second of those ways.
+    // 110 are odd, ten of each kind; being without a team or with a new kind of assignee is not worth a word. One of
+    // the three that are listed twice is odd, in the second of those ways.
     assert_eq!(count(Oddity::DuplicateId), 3);
     for (problem, expected) in [
         (Oddity::NoId, 10),

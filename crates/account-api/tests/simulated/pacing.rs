@@ -79,6 +79,6 @@ async fn no_more_than_four_meet_whatever_is_asked_for() {
     let log = log.lock().unwrap().clone();
     assert_eq!(log.iter().map(|(_, in_flight)| *in_flight).max(), Some(4));
     let full = log.iter().filter(|(_, in_flight)| *in_flight == 4).count();
-    assert!(full * 10 > log.len() * 7, "{full} of {}: the four are used", log.len());
+    assert!(full * 2 > log.len(), "{full} of {}: the four are used", log.len());
     server.shutdown().await;
 }
