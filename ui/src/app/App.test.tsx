@@ -229,7 +229,7 @@ describe("settings", () => {
     await user.click(within(choices).getByRole("radio", { name: "30 min" }));
     await waitFor(async () => expect((await platform.session()).preferences.refreshMinutes).toBe(30));
     await user.click(within(choices).getByRole("radio", { name: "By hand" }));
-    expect(await screen.findByText(/only when you press “Update now”/)).toBeTruthy();
+    expect(await screen.findByText(/Only when you press “Update now”/)).toBeTruthy();
     expect((await platform.session()).preferences).toEqual({ theme: "system", refreshMinutes: 0 });
   });
 

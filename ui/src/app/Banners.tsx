@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useIntl } from "react-intl";
 import { useText } from "@/i18n";
 import { type AnyProblem, type CurrentView, useIsSaidBySession, useSession, useSync } from "@/platform";
-import { ProblemCallout, useProblemToast, wordsFor } from "@/problems";
+import { canPass, ProblemCallout, useProblemToast, wordsFor } from "@/problems";
 import { Banner, Button, Popover } from "@/ui";
 import styles from "./Frame.module.css";
 import { OddBanner } from "./OddBanner";
@@ -121,7 +121,7 @@ function ConnectionBanner({ problem, current, onNewToken }: ConnectionBannerProp
   const needsToken = words.actions.some((action) => action === "enterToken" || action === "keepForThisRun");
   const offline = needsToken ? "app.banner.offline.token" : "app.banner.offline";
   const old = isOffline ? offline : "app.banner.sync";
-  const isTriedAgain = useIsTriedAgain() && !needsToken;
+  const isTriedAgain = useIsReadByItself() && canPass(problem);
   const retry = () =>
     sync.mutate(undefined, { onError: (failure) => isSaid(failure) || sayProblem(failure) });
   return (
@@ -155,6 +155,6 @@ function ConnectionBanner({ problem, current, onNewToken }: ConnectionBannerProp
 }
 
 /** Whether the list is read again without being asked for it. */
-function useIsTriedAgain(): boolean {
+function useIsReadByItself(): boolean {
   return (useSession().data?.preferences.refreshMinutes ?? 0) > 0;
 }

@@ -112,9 +112,13 @@ describe("the window without a connection", () => {
     expect(screen.getByText(/Seatkeeper tries again by itself\./)).toBeTruthy();
   });
 
-  it("promises nothing where only a new token helps", async () => {
-    await openLicenses({ offline: "tokenRejected" });
-    expect(screen.getByText("JetBrains did not accept the token")).toBeTruthy();
+  it.each([
+    ["tokenRejected", "JetBrains did not accept the token"],
+    ["accessRefused", "JetBrains refuses this token"],
+    ["keychainLocked", "The keychain is locked"],
+  ] as const)("promises nothing where only a person helps: %s", async (offline, title) => {
+    await openLicenses({ offline });
+    expect(screen.getByText(title)).toBeTruthy();
     expect(screen.queryByText(/tries again by itself/)).toBeNull();
   });
 

@@ -1,3 +1,4 @@
+export { canPass } from "./passing";
 export { ProblemCallout, type ProblemCalloutProps, type ProblemHandlers } from "./ProblemCallout";
 export { useOpenPage } from "./useOpenPage";
 export { useProblemToast } from "./useProblemToast";
