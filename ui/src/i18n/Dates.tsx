@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 import { useIntl } from "react-intl";
 import {
   type Day,
@@ -12,14 +12,37 @@ import {
 
 const MINUTE = 60_000;
 
+/** One clock for all that is shown: a table has hundreds of days in it. */
+const clock = { now: new Date(), listeners: new Set<() => void>(), timer: undefined as Timer };
+
+type Timer = ReturnType<typeof setInterval> | undefined;
+
+function tick() {
+  clock.now = new Date();
+  for (const listener of clock.listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  clock.listeners.add(listener);
+  clock.timer ??= setInterval(tick, MINUTE);
+  return () => {
+    clock.listeners.delete(listener);
+    if (clock.listeners.size > 0) return;
+    clearInterval(clock.timer);
+    clock.timer = undefined;
+  };
+}
+
+/** While nobody listens the clock stands still, so it is looked at whether it does. */
+function now(): Date {
+  if (clock.timer === undefined && Math.abs(Date.now() - clock.now.getTime()) >= MINUTE)
+    clock.now = new Date();
+  return clock.now;
+}
+
 /** The time, a new one each minute: what says "3 minutes ago" must not say so for an hour. */
 export function useNow(): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), MINUTE);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
+  return useSyncExternalStore(subscribe, now);
 }
 
 export interface DayTextProps {

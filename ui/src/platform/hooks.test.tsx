@@ -7,7 +7,9 @@ import {
   PlatformProvider,
   useApplyPlan,
   useConnect,
+  type LicenseQuery,
   useLicenseRows,
+  useLicenseSource,
   usePlatformEvents,
   useSession,
 } from ".";
@@ -27,21 +29,23 @@ function setUp<T>(
   return { platform, client, ...renderHook(hook, { wrapper }) };
 }
 
+const useRowsOf = (query: LicenseQuery) => useLicenseRows(useLicenseSource(query));
+
 describe("rows by position", () => {
   it("are read as they come into sight", async () => {
-    const { result, platform } = setUp(() => useLicenseRows(everyLicense));
-    await waitFor(() => expect(result.current.total).toBe(238));
+    const { result, platform } = setUp(() => useRowsOf(everyLicense), { licenses: 1_200 });
+    await waitFor(() => expect(result.current.total).toBe(1_200));
     expect(result.current.getRow(99)).toBeDefined();
-    expect(result.current.getRow(150)).toBeUndefined();
-    act(() => result.current.onRangeChange(140, 160));
-    await waitFor(() => expect(result.current.getRow(150)).toBeDefined());
-    expect(result.current.getRow(201)).toBeUndefined();
-    const { rows } = await platform.queryLicenses(everyLicense, 150, 1);
-    expect(result.current.getRow(150)).toEqual(rows[0]);
+    expect(result.current.getRow(650)).toBeUndefined();
+    act(() => result.current.onRangeChange(640, 660));
+    await waitFor(() => expect(result.current.getRow(650)).toBeDefined());
+    expect(result.current.getRow(1_150)).toBeUndefined();
+    const { rows } = await platform.queryLicenses(everyLicense, 650, 1);
+    expect(result.current.getRow(650)).toEqual(rows[0]);
   });
 
   it("say why there are none", async () => {
-    const { result } = setUp(() => useLicenseRows(everyLicense), {
+    const { result } = setUp(() => useRowsOf(everyLicense), {
       failing: { queryLicenses: "storeFailed" },
     });
     await waitFor(() => expect(result.current.problem?.code).toBe("storeFailed"));
@@ -59,7 +63,7 @@ describe("rows by position", () => {
     const { result } = setUp(
       () => {
         usePlatformEvents();
-        return useLicenseRows(everyLicense);
+        return useRowsOf(everyLicense);
       },
       {},
       platform,
@@ -73,7 +77,7 @@ describe("rows by position", () => {
   it("follow a change, and those of another organization take their place", async () => {
     const { result, platform } = setUp(() => {
       usePlatformEvents();
-      return useLicenseRows(everyLicense);
+      return useRowsOf(everyLicense);
     });
     await waitFor(() => expect(result.current.all).toBe(238));
     await act(() => platform.openOrganization("harbor"));

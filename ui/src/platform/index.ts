@@ -14,15 +14,30 @@ export { keys } from "./keys";
 export {
   type ApplyInput,
   everyLicense,
-  type LicenseRows,
+  shownQuery,
   useApplyPlan,
   useFreeSeats,
   useLicenseDetails,
-  useLicenseRows,
-  useLicenseWindow,
   usePeopleSuggestions,
   usePlanChange,
 } from "./licenses";
+export {
+  type LicenseRows,
+  useLicenseFacets,
+  useLicenseRows,
+  useLicensesAll,
+  useLicenseSource,
+  useLicenseTotal,
+  useRowsProblem,
+} from "./rows/useLicenseRows";
+export type { RowSource } from "./rows/source";
+export {
+  useDeleteView,
+  useRememberView,
+  useSavedViews,
+  useSaveView,
+  useTableViews,
+} from "./views";
 export { type AnyProblem, type Platform, problem, toProblem, type Unsubscribe } from "./platform";
 export {
   type ConnectInput,

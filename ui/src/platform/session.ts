@@ -87,6 +87,7 @@ export interface ConnectInput {
 export function useConnect() {
   const platform = usePlatform();
   return useMutation({
+    mutationKey: keys.switching,
     mutationFn: ({ customerCode, readToken, keep }: ConnectInput) =>
       platform.connect(customerCode, readToken(), keep),
   });
@@ -97,6 +98,7 @@ export function useConnectDemo() {
   const platform = usePlatform();
   const client = useQueryClient();
   return useMutation({
+    mutationKey: keys.switching,
     mutationFn: () => platform.connectDemo(),
     onSuccess: () => startOver(client),
   });
@@ -119,6 +121,7 @@ export function useOpenOrganization() {
   const platform = usePlatform();
   const client = useQueryClient();
   return useMutation({
+    mutationKey: keys.switching,
     mutationFn: (id: string) => platform.openOrganization(id),
     onSuccess: () => startOver(client),
   });
@@ -129,6 +132,7 @@ export function useRemoveOrganization() {
   const platform = usePlatform();
   const client = useQueryClient();
   return useMutation({
+    mutationKey: keys.switching,
     mutationFn: (id: string) => platform.removeOrganization(id),
     onSuccess: () => startOver(client),
   });

@@ -14,8 +14,16 @@ export { EmptyState, type EmptyStateProps } from "./EmptyState";
 export { FilterChip, type FilterChipProps } from "./FilterChip";
 export { DataGrid } from "./grid/DataGrid";
 export { TwoLines, type TwoLinesProps } from "./grid/TwoLines";
-export type { DataGridProps, GridColumn, GridSelection, GridSort } from "./grid/types";
+export type {
+  ColumnWidths,
+  DataGridProps,
+  GridColumn,
+  GridResizing,
+  GridSelection,
+  GridSort,
+} from "./grid/types";
 export { KeyboardHint } from "./KeyboardHint";
+export { ArrangedList, type ArrangedListProps } from "./ArrangedList";
 export { AppFrame, type AppFrameProps, NavigationItem, type NavigationItemProps } from "./layout/AppFrame";
 export { Banner, type BannerProps } from "./layout/Banner";
 export { Card } from "./layout/Card";

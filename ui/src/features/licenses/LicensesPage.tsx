@@ -1,19 +1,35 @@
 import { Plus } from "lucide-react";
-import { useState } from "react";
-import { type Capability, type CurrentView, type LicenseRow, useCurrent, useLicenseRows } from "@/platform";
-import { ProblemCallout } from "@/problems";
+import { memo, useDeferredValue, useEffect, useMemo, useState } from "react";
+import {
+  type Capability,
+  type CurrentView,
+  type LicenseRow,
+  type RowSource,
+  type Team,
+  useCurrent,
+  useLicenseFacets,
+  useLicensesAll,
+  useLicenseSource,
+  useLicenseTotal,
+  useRowsProblem,
+  useTableViews,
+} from "@/platform";
+import { ProblemCallout, useProblemToast } from "@/problems";
 import { Button, Page } from "@/ui";
 import { ChangeDialog } from "./change/ChangeDialog";
 import { only } from "./change/start";
 import { useChangeFlow } from "./change/useChangeFlow";
 import { LicensePanel } from "./details/LicensePanel";
-import { LicenseSelectionBar } from "./selection/LicenseSelectionBar";
-import { toBoundary } from "./selection/selection";
-import { type LicenseSelection, useLicenseSelection } from "./selection/useLicenseSelection";
+import { SelectionActions, SelectionCount } from "./selection/SelectionActions";
+import { useLicenseSelection } from "./selection/useLicenseSelection";
+import { ColumnChooser } from "./table/ColumnChooser";
 import { LicenseTable } from "./table/LicenseTable";
-import { FilterBar } from "./view/FilterBar";
 import { DataAge } from "./view/DataAge";
-import { useLicenseView } from "./view/useLicenseView";
+import { FilterBar } from "./view/FilterBar";
+import { type LicenseView, type ShownView, useLicenseView } from "./view/useLicenseView";
+import { startOf } from "./views/views";
+import styles from "./LicensesPage.module.css";
+import { ViewsMenu } from "./views/ViewsMenu";
 import { useRefusals } from "./words/useRefusals";
 import { useWords } from "./words/useWords";
 
@@ -21,17 +37,32 @@ import { useWords } from "./words/useWords";
 export function LicensesPage() {
   const current = useCurrent();
   // Another organization starts afresh: nothing selected or open there is meant here.
-  return current && <Licenses key={current.organization.id} current={current} />;
+  return current && <Restored key={current.organization.id} current={current} />;
 }
 
-function Licenses({ current }: { current: CurrentView }) {
+/** Waits for what was shown last: it comes at once, and anything that is shown before would be a flash. */
+function Restored({ current }: { current: CurrentView }) {
+  const views = useTableViews(current.organization.id);
+  const showProblem = useProblemToast();
+  const { error } = views;
+  useEffect(() => {
+    if (error) showProblem(error);
+  }, [error, showProblem]);
+  return views.isPending ? null : <Licenses current={current} start={startOf(views.data)} />;
+}
+
+function Licenses({ current, start }: { current: CurrentView; start: ShownView }) {
   const { text } = useWords();
-  const view = useLicenseView(current.organization.id);
-  const rows = useLicenseRows(view.query);
-  const selected = useLicenseSelection(view.query, rows);
+  const organization = current.organization.id;
+  const [first] = useState(start);
+  const view = useLicenseView(organization, first);
+  const source = useLicenseSource(view.query);
+  const selected = useLicenseSelection(view.query, source);
   const [open, setOpen] = useState<LicenseRow | null>(null);
   const flow = useChangeFlow(selected.clear);
   const refusals = useRefusals(current);
+  const controls = useTableControls(view);
+  const problem = useLaterProblem(source);
   const startOne = (action: Capability, row: LicenseRow) => {
     if (action === "assign") flow.begin({ kind: "assign", license: row });
     if (action === "revoke") flow.begin({ kind: "revoke", selection: only(row), count: 1 });
@@ -39,61 +70,42 @@ function Licenses({ current }: { current: CurrentView }) {
       flow.begin({ kind: "transfer", selection: only(row), count: 1, from: row.team?.id ?? null });
     }
   };
-  const total = rows.total ?? 0;
-  const all = rows.all ?? current.licenseCount;
-  const hasSelection = selected.count > 0;
   return (
     <Page
       title={text("licenses.title")}
-      titleNote={
-        rows.total === undefined
-          ? null
-          : text(total === all ? "licenses.countAll" : "licenses.count", { total, all })
-      }
+      titleNote={<TitleNote organization={organization} view={view} source={source} />}
       actions={
-        <Button
-          variant="primary"
-          icon={<Plus size={15} aria-hidden />}
-          disabledReason={refusals.assign}
-          onPress={() => flow.begin({ kind: "assign", license: null })}
-        >
-          {text("licenses.assign")}
-        </Button>
+        <>
+          <ColumnChooser columns={view.view.columns} setColumns={view.setColumns} />
+          <Button
+            variant="primary"
+            icon={<Plus size={15} aria-hidden />}
+            disabledReason={refusals.assign}
+            onPress={() => flow.begin({ kind: "assign", license: null })}
+          >
+            {text("licenses.assign")}
+          </Button>
+        </>
       }
-      toolbar={<FilterBar view={view} facets={rows.facets} teams={current.teams} />}
-      notice={
-        rows.problem &&
-        rows.total !== undefined && <ProblemCallout problem={rows.problem} handlers={{ retry: rows.retry }} />
-      }
+      toolbar={<Filters view={view} source={source} teams={current.teams} />}
+      notice={problem && <ProblemCallout problem={problem} handlers={{ retry: source.retry }} />}
       aside={open && <LicensePanel row={open} onClose={() => setOpen(null)} onAction={startOne} />}
       floating={
-        hasSelection && (
-          <LicenseSelectionBar
-            selected={selected}
-            refusals={refusals}
-            onAssign={(row) => startOne("assign", row)}
-            onRevoke={() =>
-              flow.begin({
-                kind: "revoke",
-                selection: toBoundary(selected.selection),
-                count: selected.count,
-              })
-            }
-            onTransfer={() => flow.begin({ kind: "transfer", ...transferOf(selected) })}
-          />
+        selected.hasAny && (
+          <SelectionActions selected={selected} source={source} refusals={refusals} onBegin={flow.begin} />
         )
       }
       statusStart={
         <>
-          {rows.total !== undefined && <span>{text("licenses.status.shown", { count: total })}</span>}
-          {hasSelection && <span>{text("licenses.status.selected", { count: selected.count })}</span>}
+          <ShownCount source={source} />
+          {selected.hasAny && <SelectionCount selected={selected} source={source} />}
         </>
       }
       statusEnd={<DataAge sync={current.sync} />}
     >
       <LicenseTable
-        view={view}
-        rows={rows}
+        view={controls}
+        source={source}
         selected={selected}
         open={open}
         onOpen={setOpen}
@@ -104,10 +116,61 @@ function Licenses({ current }: { current: CurrentView }) {
   );
 }
 
-/** What a transfer is about; the team that all of them are in is no target. */
-function transferOf({ selection, count }: LicenseSelection) {
-  const teams =
-    selection.kind === "ids" ? new Set([...selection.rows.values()].map((row) => row.team?.id)) : null;
-  const [from = null] = teams?.size === 1 ? teams : [];
-  return { selection: toBoundary(selection), count, from };
+/** What the table needs of the view: the same while somebody types, so that it is not drawn for every letter. */
+function useTableControls(view: LicenseView) {
+  const { change, clear, setColumns } = view;
+  const { sort, descending } = view.shown;
+  const { columns } = view.view;
+  return useMemo(
+    () => ({ sort, descending, columns, change, clear, setColumns }),
+    [sort, descending, columns, change, clear, setColumns],
+  );
 }
+
+/** Why rows could not be read, where there are others: without any, the table says it in their place. */
+function useLaterProblem(source: RowSource) {
+  const problem = useRowsProblem(source);
+  const total = useLicenseTotal(source);
+  return total === undefined ? null : problem;
+}
+
+interface TitleNoteProps {
+  organization: string;
+  view: LicenseView;
+  source: RowSource;
+}
+
+/** Which view is shown, and how many licenses that are. */
+function TitleNote({ organization, view, source }: TitleNoteProps) {
+  const { text } = useWords();
+  const total = useLicenseTotal(source);
+  const all = useLicensesAll(source) ?? 0;
+  return (
+    <div className={styles.titleNote}>
+      <ViewsMenu organization={organization} view={view} />
+      {total !== undefined && (
+        <span>{text(total === all ? "licenses.countAll" : "licenses.count", { total, all })}</span>
+      )}
+    </div>
+  );
+}
+
+function ShownCount({ source }: { source: RowSource }) {
+  const { text } = useWords();
+  const total = useLicenseTotal(source);
+  return total !== undefined && <span>{text("licenses.status.shown", { count: total })}</span>;
+}
+
+interface FiltersProps {
+  view: LicenseView;
+  source: RowSource;
+  teams: readonly Team[];
+}
+
+/** Counts of filter values come after the rows: whoever types looks at these. */
+function Filters({ view, source, teams }: FiltersProps) {
+  const facets = useDeferredValue(useLicenseFacets(source));
+  return <SteadyFilterBar view={view} facets={facets} teams={teams} />;
+}
+
+const SteadyFilterBar = memo(FilterBar);

@@ -1,94 +1,13 @@
-import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { useState } from "react";
 import { describe, expect, test, vi } from "vitest";
-import { DataGrid, type GridColumn, type GridSort } from "@/ui";
 import { expectNoAxeFindings } from "@/testing/axe";
+import { focusedRow, GridHost, row, rowAt, selection, startAt } from "@/testing/GridHost";
 import { fittingColumns } from "./columns";
-
-interface Row {
-  id: string;
-  name: string;
-}
-
-const columns: readonly GridColumn<Row>[] = [
-  { id: "name", header: "Name", minWidth: 200, sortable: true, render: (row) => row.name },
-  { id: "id", header: "Id", minWidth: 100, sortable: true, render: (row) => row.id },
-  { id: "note", header: "Note", minWidth: 100, render: () => "note" },
-];
-
-const row = (index: number): Row => ({ id: `id-${index}`, name: `Person ${index}` });
-
-interface HostProps {
-  total?: number;
-  loaded?: (index: number) => boolean;
-  onOpen?: (row: Row) => void;
-  onSort?: (sort: GridSort) => void;
-  onRangeChange?: (first: number, last: number) => void;
-}
-
-/** Keeps the selection as positions and shows it, the way an owner would. */
-function Host({ total = 1000, loaded = () => true, onOpen, onSort, onRangeChange }: HostProps) {
-  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
-  const [all, setAll] = useState(false);
-  const indexOf = (one: Row) => Number(one.id.slice(3));
-  return (
-    <>
-      <DataGrid<Row>
-        label="People"
-        columns={columns}
-        total={total}
-        getRow={(index) => (loaded(index) ? row(index) : undefined)}
-        rowKey={(one) => one.id}
-        {...(onOpen && { onOpen })}
-        {...(onRangeChange && { onRangeChange })}
-        onSort={onSort ?? (() => {})}
-        sort={{ column: "name", direction: "ascending" }}
-        empty={<p>Nobody</p>}
-        selection={{
-          isSelected: (one) => all || selected.has(indexOf(one)),
-          toggle: (_, index) =>
-            setSelected(
-              (old) => new Set(old.has(index) ? [...old].filter((one) => one !== index) : [...old, index]),
-            ),
-          setRange: (first, last, on) =>
-            setSelected((old) => {
-              const next = new Set(old);
-              for (let index = first; index <= last; index++) {
-                if (on) next.add(index);
-                else next.delete(index);
-              }
-              return next;
-            }),
-          setAll: (on) => {
-            setAll(on);
-            setSelected(new Set());
-          },
-          allState: all ? "all" : selected.size > 0 ? "some" : "none",
-          rowLabel: (one) => `Select ${one.name}`,
-          allLabel: "Select all",
-        }}
-      />
-      <output>{all ? "all" : [...selected].toSorted((a, b) => a - b).join(" ")}</output>
-    </>
-  );
-}
-
-const selection = () => document.querySelector("output")?.textContent;
-const focusedRow = () => document.activeElement?.getAttribute("data-index");
-const rowAt = (index: number) => {
-  const found = document.querySelector<HTMLElement>(`[data-index="${index}"]`);
-  if (!found) throw new Error(`row ${index} is not drawn`);
-  return found;
-};
-
-function startAt(index: number) {
-  act(() => rowAt(index).focus());
-}
 
 describe("drawing", () => {
   test("only rows in sight exist, and they say where they are", () => {
-    render(<Host total={100_000} />);
+    render(<GridHost total={100_000} />);
     const grid = screen.getByRole("grid", { name: "People" });
     expect(grid.getAttribute("aria-rowcount")).toBe("100001");
     expect(screen.getAllByRole("row").length).toBeLessThan(40);
@@ -97,7 +16,7 @@ describe("drawing", () => {
 
   test("a row that is not loaded keeps its place, and asks to be loaded", () => {
     const onRangeChange = vi.fn();
-    render(<Host loaded={(index) => index !== 2} onRangeChange={onRangeChange} />);
+    render(<GridHost loaded={(index) => index !== 2} onRangeChange={onRangeChange} />);
     expect(rowAt(2).getAttribute("aria-busy")).toBe("true");
     expect(within(rowAt(2)).queryByRole("checkbox")).toBeNull();
     const [first, last] = onRangeChange.mock.lastCall as [number, number];
@@ -107,16 +26,16 @@ describe("drawing", () => {
   });
 
   test("without rows the empty state shows below the headers", () => {
-    render(<Host total={0} />);
+    render(<GridHost total={0} />);
     expect(screen.getByText("Nobody")).toBeTruthy();
     expect(screen.getAllByRole("columnheader").length).toBe(4);
   });
 
   test("axe finds nothing, with rows, places and without", async () => {
-    const { unmount } = render(<Host total={6} loaded={(index) => index !== 2} />);
+    const { unmount } = render(<GridHost total={6} loaded={(index) => index !== 2} />);
     await expectNoAxeFindings();
     unmount();
-    render(<Host total={0} />);
+    render(<GridHost total={0} />);
     await expectNoAxeFindings();
   });
 });
@@ -133,14 +52,14 @@ describe("the keyboard", () => {
     ["{End}{ArrowDown}", "999"],
     ["{End}{PageUp}", "988"],
   ])("%s moves the focus from row 3 to row %s", async (keys, expected) => {
-    render(<Host />);
+    render(<GridHost />);
     startAt(3);
     await userEvent.keyboard(keys);
     expect(focusedRow()).toBe(expected);
   });
 
   test("there are two stops of the Tab key: the header and the rows", async () => {
-    render(<Host />);
+    render(<GridHost />);
     await userEvent.tab();
     expect(document.activeElement).toBe(screen.getByRole("checkbox", { name: "Select all" }));
     await userEvent.tab();
@@ -151,10 +70,12 @@ describe("the keyboard", () => {
   });
 
   test("up from the first row leads to the header, down back", async () => {
-    render(<Host />);
+    render(<GridHost />);
     startAt(0);
     await userEvent.keyboard("{ArrowUp}{ArrowRight}");
     expect(document.activeElement).toBe(screen.getByRole("button", { name: "Name" }));
+    await userEvent.keyboard("{End}{ArrowLeft}");
+    expect(document.activeElement).toBe(screen.getByRole("columnheader", { name: "Note" }));
     await userEvent.keyboard("{ArrowDown}");
     expect(focusedRow()).toBe("0");
   });
@@ -170,7 +91,7 @@ describe("the keyboard", () => {
     ["{Control>}a{/Control}", "all"],
     ["{Control>}a{/Control}{Escape}", ""],
   ])("%s on row 3 selects: %s", async (keys, expected) => {
-    render(<Host />);
+    render(<GridHost />);
     startAt(3);
     await userEvent.keyboard(keys);
     expect(selection()).toBe(expected);
@@ -178,7 +99,7 @@ describe("the keyboard", () => {
 
   test("Enter opens the row, but not one that is not loaded", async () => {
     const onOpen = vi.fn();
-    render(<Host onOpen={onOpen} loaded={(index) => index !== 4} />);
+    render(<GridHost onOpen={onOpen} loaded={(index) => index !== 4} />);
     startAt(3);
     await userEvent.keyboard("{Enter}");
     expect(onOpen).toHaveBeenCalledWith(row(3), 3);
@@ -187,18 +108,42 @@ describe("the keyboard", () => {
   });
 
   test("the focus stays on its row when the row arrives", () => {
-    const { rerender } = render(<Host loaded={() => false} />);
+    const { rerender } = render(<GridHost loaded={() => false} />);
     startAt(3);
-    rerender(<Host />);
+    rerender(<GridHost />);
     expect(focusedRow()).toBe("3");
     expect(rowAt(3).textContent).toContain("Person 3");
   });
 });
 
+test("other content starts from the top, the same content stays where it is", () => {
+  const { rerender } = render(<GridHost content="one" />);
+  startAt(6);
+  const scroller = screen.getByRole("grid").parentElement as HTMLElement;
+  scroller.scrollTop = 44;
+  rerender(<GridHost content="one" total={900} />);
+  expect(scroller.scrollTop).toBe(44);
+  expect(focusedRow()).toBe("6");
+  rerender(<GridHost content="two" />);
+  expect(scroller.scrollTop).toBe(0);
+  expect(focusedRow()).toBe("0");
+});
+
+test("a long range is asked for once, then only what is added to it", async () => {
+  const onSetRange = vi.fn();
+  render(<GridHost total={100_000} onSetRange={onSetRange} />);
+  startAt(3);
+  await userEvent.keyboard("{Shift>}{End}{ArrowUp}{/Shift}");
+  expect(onSetRange.mock.calls).toEqual([
+    [3, 99_999, true],
+    [99_999, 99_999, false],
+  ]);
+});
+
 describe("the mouse", () => {
   test("the box selects, the row opens", async () => {
     const onOpen = vi.fn();
-    render(<Host onOpen={onOpen} />);
+    render(<GridHost onOpen={onOpen} />);
     await userEvent.click(screen.getByRole("checkbox", { name: "Select Person 2" }));
     expect(selection()).toBe("2");
     expect(onOpen).not.toHaveBeenCalled();
@@ -209,7 +154,7 @@ describe("the mouse", () => {
   });
 
   test("Shift selects from the last one, Ctrl adds one", () => {
-    render(<Host />);
+    render(<GridHost />);
     fireEvent.click(screen.getByText("Person 2"));
     fireEvent.click(screen.getByText("Person 4"), { shiftKey: true });
     fireEvent.click(screen.getByText("Person 7"), { ctrlKey: true });
@@ -217,7 +162,7 @@ describe("the mouse", () => {
   });
 
   test("the box in the header selects all, then none", async () => {
-    render(<Host />);
+    render(<GridHost />);
     const box = screen.getByRole<HTMLInputElement>("checkbox", { name: "Select all" });
     await userEvent.click(screen.getByRole("checkbox", { name: "Select Person 1" }));
     expect(box.getAttribute("aria-checked")).toBe("mixed");
@@ -229,7 +174,7 @@ describe("the mouse", () => {
 
   test("a header says how it is sorted, and turns the order", async () => {
     const onSort = vi.fn();
-    render(<Host onSort={onSort} />);
+    render(<GridHost onSort={onSort} />);
     const header = screen.getByRole("columnheader", { name: "Name" });
     expect(header.getAttribute("aria-sort")).toBe("ascending");
     await userEvent.click(screen.getByRole("button", { name: "Name" }));

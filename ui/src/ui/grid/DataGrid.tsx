@@ -1,19 +1,12 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import {
-  type CSSProperties,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
-import { fittingColumns, gridTemplate, rowMinimum, startPadding } from "./columns";
+import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import styles from "./DataGrid.module.css";
 import { GridHeader } from "./GridHeader";
 import { GridRow } from "./GridRow";
-import type { DataGridProps, GridColumn } from "./types";
-import { type ElementSize, useElementSize } from "./useElementSize";
+import type { DataGridProps } from "./types";
+import { useElementSize } from "./useElementSize";
+import { useGridColumns } from "./useGridColumns";
+import { useGridFocus } from "./useGridFocus";
 import { useGridKeyboard } from "./useGridKeyboard";
 import { useGridPointer } from "./useGridPointer";
 import { useRowRange } from "./useRowRange";
@@ -24,15 +17,19 @@ const OVERSCAN = 8;
 
 /**
  * A table of any length: only the rows in sight exist. It asks for rows by position and keeps the place of
- * those that are not there yet. One row is the stop of the Tab key, arrows move it.
+ * those that are not there yet. One row is the stop of the Tab key, arrows move it, and into its cells.
+ *
+ * "Any" ends where browsers do: an element is at most some 33 million pixels high in WebKit and Chromium, which is
+ * room for 760,000 rows. What comes after could not be scrolled to.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { total, density = "regular", selection, bottomInset = 0 } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const size = useElementSize(scroller);
   const height = ROW_HEIGHT[density];
-  const { columns, template, minimum } = useColumns(props.columns, size, selection !== undefined);
-  const focus = useRowFocus(total, scroller);
+  const { columns, style } = useGridColumns(props.columns, size, selection !== undefined);
+  const focus = useGridFocus(total, scroller);
 
   const virtualizer = useVirtualizer({
     count: total,
@@ -45,38 +42,57 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
   useRangeReport(virtualizer.range, props);
+  useTopOf(props.content, () => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+    focus.toTop();
+  });
 
   const range = useRowRange(selection);
-  const focusRow = (index: number) => {
-    focus.moveTo(index);
-    virtualizer.scrollToIndex(index, { align: "auto" });
-  };
+  const { moveTo } = focus;
+  const focusRow = useCallback(
+    (index: number, cell: number | null = null) => {
+      moveTo(index, cell);
+      virtualizer.scrollToIndex(index, { align: "auto" });
+    },
+    [moveTo, virtualizer],
+  );
+  const focused = useLatest(focus.index);
+  const leaveHeader = useCallback(() => focusRow(focused.current), [focusRow, focused]);
   const rowsPerPage = Math.max(1, Math.floor(((size?.height ?? 0) - HEAD_HEIGHT) / height) - 1);
+  const cells = columns.length + (selection ? 1 : 0);
   const shared = { grid: props, focused: focus.index, range, focusRow };
-  const onKeyDown = useGridKeyboard({ ...shared, rowsPerPage, focusHeader: focus.toHeader });
+  const onKeyDown = useGridKeyboard({
+    ...shared,
+    cell: focus.cell,
+    cells,
+    rowsPerPage,
+    focusHeader: focus.toHeader,
+  });
   const onClick = useGridPointer(shared);
 
   return (
     <div ref={scroller} className={styles.scroller} data-density={density}>
       <div
+        ref={grid}
         role="grid"
         aria-label={props.label}
         aria-rowcount={total + 1}
+        aria-colcount={cells}
         aria-multiselectable={selection ? true : undefined}
         aria-busy={props.isBusy ?? false}
         className={styles.grid}
-        style={
-          { minWidth: minimum, "--grid-start": `${startPadding(selection !== undefined)}px` } as CSSProperties
-        }
+        style={style}
       >
         <GridHeader
           columns={columns}
-          template={template}
+          grid={grid}
+          size={size}
           selection={selection}
-          sort={props.sort}
-          onSort={props.onSort}
+          sort={props.sort ?? null}
+          {...(props.onSort && { onSort: props.onSort })}
+          {...(props.resizing && { resizing: props.resizing })}
           total={total}
-          onLeaveDown={() => focusRow(focus.index)}
+          onLeaveDown={leaveHeader}
         />
         {total > 0 && (
           // oxlint-disable-next-line jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- its rows take focus and keys
@@ -91,7 +107,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           >
             {virtualizer.getVirtualItems().map((item) => {
               const row = props.getRow(item.index);
-              const key = row === undefined ? null : props.rowKey(row);
+              const isTabStop = item.index === focus.index;
               return (
                 <GridRow
                   // By position: a row that arrives must not replace the place that has the focus.
@@ -101,11 +117,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                   top={item.index * height}
                   height={height}
                   columns={columns}
-                  template={template}
                   isSelected={selection ? row !== undefined && selection.isSelected(row) : null}
-                  selectLabel={selection && row !== undefined ? selection.rowLabel(row) : ""}
-                  isActive={key !== null && key === props.activeKey}
-                  isTabStop={item.index === focus.index}
+                  rowLabel={selection?.rowLabel}
+                  isActive={row !== undefined && props.rowKey(row) === props.activeKey}
+                  isTabStop={isTabStop}
+                  focusedCell={isTabStop && focus.cell !== null ? Math.min(focus.cell, cells - 1) : null}
                 />
               );
             })}
@@ -117,16 +133,24 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   );
 }
 
-function useColumns<Row>(all: readonly GridColumn<Row>[], size: ElementSize | null, hasSelection: boolean) {
-  const width = size?.width ?? Number.POSITIVE_INFINITY;
-  return useMemo(() => {
-    const columns = fittingColumns(all, width, hasSelection);
-    return {
-      columns,
-      template: gridTemplate(columns, hasSelection),
-      minimum: rowMinimum(columns, hasSelection),
-    };
-  }, [all, width, hasSelection]);
+/** What is current when something happens, for what must not change with it. */
+function useLatest<Value>(value: Value) {
+  const latest = useRef(value);
+  useLayoutEffect(() => {
+    latest.current = value;
+  }, [value]);
+  return latest;
+}
+
+/** What is shown is something else: nobody wants to see the middle of it first. */
+function useTopOf(content: unknown, toTop: () => void) {
+  const shown = useRef(content);
+  useLayoutEffect(() => {
+    if (shown.current === content) return;
+    shown.current = content;
+    toTop();
+    // oxlint-disable-next-line react/exhaustive-deps -- only other content starts from the top
+  }, [content]);
 }
 
 /** The row with the focus stays in the page wherever the table is scrolled to, or the focus would be lost. */
@@ -145,33 +169,6 @@ function useRangeReport<Row>(
   useEffect(() => {
     if (first >= 0 && last >= first) onRangeChange?.(first, last);
   }, [first, last, onRangeChange]);
-}
-
-/** Which row is the stop of the Tab key, and moving the real focus there once the row is drawn. */
-function useRowFocus(total: number, scroller: React.RefObject<HTMLElement | null>) {
-  const [wanted, setWanted] = useState(0);
-  const [request, setRequest] = useState(0);
-  const index = Math.max(0, Math.min(wanted, total - 1));
-
-  useLayoutEffect(() => {
-    if (request === 0) return;
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
-    // Only a request moves the focus: rows that arrive or vanish must not.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [request]);
-
-  return {
-    index,
-    moveTo: (next: number) => {
-      setWanted(next);
-      setRequest((count) => count + 1);
-    },
-    toHeader: () => scroller.current?.querySelector<HTMLElement>('[data-header-stop][tabindex="0"]')?.focus(),
-    onFocus: (event: React.FocusEvent<HTMLElement>) => {
-      const row = (event.target as Element).closest<HTMLElement>("[data-index]");
-      if (row) setWanted(Number(row.dataset.index));
-    },
-  };
 }
 
 /** A press on a box must not take the focus from its row; Shift must not select text. */

@@ -1,6 +1,5 @@
 import { memo } from "react";
 import { classes } from "../classes";
-import { Skeleton } from "../Skeleton";
 import styles from "./DataGrid.module.css";
 import { GridCheckbox } from "./GridCheckbox";
 import type { GridColumn } from "./types";
@@ -11,16 +10,24 @@ export interface GridRowProps<Row> {
   top: number;
   height: number;
   columns: readonly GridColumn<Row>[];
-  template: string;
   /** null: rows can't be selected here. */
   isSelected: boolean | null;
-  selectLabel: string;
+  rowLabel: ((row: Row) => string) | undefined;
   isActive: boolean;
   isTabStop: boolean;
+  /** The cell that has the focus instead of the row. */
+  focusedCell: number | null;
 }
 
 function GridRowInner<Row>(props: GridRowProps<Row>) {
-  const { row, index, top, height, columns, isSelected, isActive } = props;
+  const { row, index, top, height, columns, isSelected, isActive, isTabStop, focusedCell } = props;
+  const boxes = isSelected === null ? 0 : 1;
+  const cell = (position: number) => ({
+    role: "gridcell",
+    "aria-colindex": position + 1,
+    // A cell that could take the focus at any time would take it from its row at each click.
+    ...(focusedCell === position && { tabIndex: 0, "data-focused-cell": "" }),
+  });
   return (
     <div
       role="row"
@@ -29,25 +36,33 @@ function GridRowInner<Row>(props: GridRowProps<Row>) {
       aria-busy={row === undefined ? true : undefined}
       data-index={index}
       data-active={isActive ? "" : undefined}
-      tabIndex={props.isTabStop ? 0 : -1}
+      tabIndex={isTabStop && focusedCell === null ? 0 : -1}
       className={styles.row}
-      style={{ gridTemplateColumns: props.template, transform: `translateY(${top}px)`, height }}
+      style={{ transform: `translateY(${top}px)`, height }}
     >
       {isSelected !== null && (
-        <div role="gridcell" className={styles.selectCell} data-select="">
+        <div {...cell(0)} className={styles.selectCell} data-select="">
           {row !== undefined && (
-            <GridCheckbox label={props.selectLabel} state={isSelected ? "all" : "none"} tabIndex={-1} />
+            <GridCheckbox
+              label={props.rowLabel?.(row) ?? ""}
+              state={isSelected ? "all" : "none"}
+              tabIndex={-1}
+            />
           )}
         </div>
       )}
       {columns.map((column, position) => (
         <div
           key={column.id}
-          role="gridcell"
+          {...cell(position + boxes)}
           className={classes(styles.cell, column.align === "end" && styles.end)}
         >
           {row === undefined ? (
-            <Skeleton width={`${46 + ((index * 3 + position * 5) % 5) * 8}%`} />
+            <span
+              className={styles.place}
+              style={{ width: `${46 + ((index * 3 + position * 5) % 5) * 8}%` }}
+              aria-hidden="true"
+            />
           ) : (
             column.render(row)
           )}
@@ -57,5 +72,5 @@ function GridRowInner<Row>(props: GridRowProps<Row>) {
   );
 }
 
-/** One row. Memoised: while scrolling only those that come in are drawn. */
+/** One row. Memoised: while scrolling only those that come in are drawn, and of other data only what differs. */
 export const GridRow = memo(GridRowInner) as typeof GridRowInner;

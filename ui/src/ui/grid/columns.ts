@@ -18,7 +18,16 @@ function fixedWidth(hasSelection: boolean): number {
   return startPadding(hasSelection) + (hasSelection ? SELECT_WIDTH : 0) + END_PADDING;
 }
 
-type Sized = Pick<GridColumn<never>, "minWidth" | "priority">;
+/** Widths that a person can choose. */
+export const NARROWEST = 60;
+export const WIDEST = 900;
+
+/** A width that a person may give to a column. */
+export function possibleWidth(width: number): number {
+  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
+}
+
+type Sized = Pick<GridColumn<never>, "minWidth" | "width" | "priority">;
 
 /** Leaves out columns, the least important first, until the rest fits. Those without a priority stay. */
 export function fittingColumns<Column extends Sized>(
@@ -38,7 +47,7 @@ export function fittingColumns<Column extends Sized>(
 }
 
 function minimumOf(columns: readonly Sized[]): number {
-  return columns.reduce((sum, column) => sum + column.minWidth, 0);
+  return columns.reduce((sum, column) => sum + (column.width ?? column.minWidth), 0);
 }
 
 /** The least width of a row; where the table is narrower it scrolls. */
@@ -49,8 +58,20 @@ export function rowMinimum(columns: readonly Sized[], hasSelection: boolean): nu
 /** The CSS grid template that header and rows share: no width depends on content, so they always agree. */
 export function gridTemplate(columns: readonly GridColumn<never>[], hasSelection: boolean): string {
   const tracks = columns.map((column) => {
+    if (column.width) return `${column.width}px`;
     const grow = column.grow ?? 1;
     return grow > 0 ? `minmax(${column.minWidth}px, ${column.minWidth * grow}fr)` : `${column.minWidth}px`;
   });
   return [...(hasSelection ? [`${SELECT_WIDTH}px`] : []), ...tracks].join(" ");
+}
+
+/** Columns with the widths that a person is giving them. */
+export function withWidths<Column extends Sized & { id: string }>(
+  columns: readonly Column[],
+  widths: ReadonlyMap<string, number | null>,
+): Column[] {
+  return columns.map((column) => {
+    const width = widths.get(column.id);
+    return width === undefined ? column : { ...column, width };
+  });
 }

@@ -5,8 +5,10 @@ export interface GridColumn<Row> {
   id: string;
   header: string;
   render: (row: Row) => ReactNode;
-  /** It never gets narrower than this; below it the table hides columns, at last it scrolls. */
+  /** By itself it never gets narrower than this; below it the table hides columns, at last it scrolls. */
   minWidth: number;
+  /** The width that a person gave it: it neither grows nor shrinks then. */
+  width?: number | null;
   /** How much of the room left over it takes; 0: none. 1 if left out. */
   grow?: number;
   align?: "start" | "end";
@@ -32,6 +34,17 @@ export interface GridSelection<Row> {
   allLabel: string;
 }
 
+/** Widths in pixels by column; null: what fits. */
+export type ColumnWidths = ReadonlyMap<string, number | null>;
+
+export interface GridResizing {
+  onResize: (widths: ColumnWidths) => void;
+  /** The name of the edge of a column. */
+  label: (header: string) => string;
+  /** How it is done, with the mouse and with keys. */
+  help: string;
+}
+
 export interface DataGridProps<Row> {
   label: string;
   columns: readonly GridColumn<Row>[];
@@ -43,7 +56,11 @@ export interface DataGridProps<Row> {
   onRangeChange?: (first: number, last: number) => void;
   sort?: GridSort | null;
   onSort?: (sort: GridSort) => void;
+  /** Lets people change the width of columns. */
+  resizing?: GridResizing;
   selection?: GridSelection<Row>;
+  /** What the rows answer to, such as a query: when it is another one, the table starts from its top. */
+  content?: unknown;
   /** Enter or a click on a row. */
   onOpen?: (row: Row, index: number) => void;
   /** The row whose details are shown. */

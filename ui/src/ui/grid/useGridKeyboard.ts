@@ -5,19 +5,49 @@ import type { useRowRange } from "./useRowRange";
 interface Keyboard<Row> {
   grid: DataGridProps<Row>;
   focused: number;
+  /** The cell that has the focus; none: the row itself. */
+  cell: number | null;
+  cells: number;
   rowsPerPage: number;
   range: ReturnType<typeof useRowRange>;
-  focusRow: (index: number) => void;
+  focusRow: (index: number, cell?: number | null) => void;
   focusHeader: () => void;
 }
 
-/** The keys of the rows: arrows, Home, End, Page Up and Down, Space, Enter, Ctrl+A, Escape. */
+/**
+ * The keys of the rows: arrows, Home, End, Page Up and Down, Space, Enter, Ctrl+A, Escape. Left and right lead into
+ * the cells of a row, where Home and End stay in it and Ctrl with them leads to the first and last row.
+ */
 export function useGridKeyboard<Row>(context: Keyboard<Row>) {
   return (event: KeyboardEvent<HTMLElement>) => {
     if (event.altKey || event.nativeEvent.isComposing) return;
-    const handled = moveFocus(event, context) || act(event, context);
+    const handled = moveInRow(event, context) || moveFocus(event, context) || act(event, context);
     if (handled) event.preventDefault();
   };
+}
+
+function moveInRow<Row>(event: KeyboardEvent, { cell, cells, focused, focusRow }: Keyboard<Row>): boolean {
+  if (event.shiftKey || event.ctrlKey || event.metaKey) return false;
+  const next = nextCell(event.key, cell, cells);
+  if (next === undefined) return false;
+  if (next !== cell) focusRow(focused, next);
+  return true;
+}
+
+/** null is the row itself, before its first cell. */
+function nextCell(key: string, cell: number | null, cells: number): number | null | undefined {
+  switch (key) {
+    case "ArrowRight":
+      return Math.min((cell ?? -1) + 1, cells - 1);
+    case "ArrowLeft":
+      return cell === null || cell === 0 ? null : cell - 1;
+    case "Home":
+      return cell === null ? undefined : 0;
+    case "End":
+      return cell === null ? undefined : cells - 1;
+    default:
+      return undefined;
+  }
 }
 
 function moveFocus<Row>(event: KeyboardEvent, context: Keyboard<Row>): boolean {
@@ -31,7 +61,7 @@ function moveFocus<Row>(event: KeyboardEvent, context: Keyboard<Row>): boolean {
   const index = Math.max(0, Math.min(target, grid.total - 1));
   if (event.shiftKey) range.extendTo(index, focused);
   else range.setAnchor(index);
-  focusRow(index);
+  focusRow(index, context.cell);
   return true;
 }
 

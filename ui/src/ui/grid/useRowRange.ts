@@ -18,20 +18,29 @@ export function useRowRange<Row>(selection: GridSelection<Row> | undefined) {
     if (!selection) return;
     anchor.current ??= from;
     const start = anchor.current;
-    const previous = end.current;
-    if (previous !== null && beyond(previous, index, start)) {
-      const [first, last] =
-        previous > index ? [Math.max(index, start) + 1, previous] : [previous, Math.min(index, start) - 1];
-      if (first <= last) selection.setRange(first, last, false);
-    }
-    selection.setRange(Math.min(start, index), Math.max(start, index), true);
+    const before = spanOf(start, end.current ?? start);
+    const now = spanOf(start, index);
+    // Only what is new: the rest of a long range is selected already, and would have to be asked for again.
+    const isFirst = end.current === null;
+    for (const [first, last] of beyond(before, now)) selection.setRange(first, last, false);
+    for (const [first, last] of isFirst ? [now] : beyond(now, before)) selection.setRange(first, last, true);
     end.current = index;
   };
 
   return { setAnchor, extendTo };
 }
 
-/** Whether the old end of a range lies outside the new one. */
-function beyond(previous: number, index: number, start: number): boolean {
-  return previous > Math.max(index, start) || previous < Math.min(index, start);
+type Span = readonly [first: number, last: number];
+
+function spanOf(one: number, other: number): Span {
+  return one < other ? [one, other] : [other, one];
+}
+
+/** The parts of a span that lie outside another one; both have the anchor in common. */
+function beyond([first, last]: Span, other: Span): Span[] {
+  const parts: Span[] = [
+    [first, Math.min(last, other[0] - 1)],
+    [Math.max(first, other[1] + 1), last],
+  ];
+  return parts.filter(([from, to]) => from <= to);
 }

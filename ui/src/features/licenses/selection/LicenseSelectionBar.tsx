@@ -7,6 +7,7 @@ import type { LicenseSelection } from "./useLicenseSelection";
 
 export interface LicenseSelectionBarProps {
   selected: LicenseSelection;
+  count: number;
   refusals: Refusals;
   onAssign: (license: LicenseRow) => void;
   onRevoke: () => void;
@@ -21,7 +22,7 @@ export function LicenseSelectionBar(props: LicenseSelectionBarProps) {
   return (
     <SelectionBar
       label={text("licenses.selection.actions")}
-      summary={text("licenses.selection.count", { count: selected.count })}
+      summary={text("licenses.selection.count", { count: props.count })}
       clearLabel={text("licenses.selection.clear")}
       onClear={selected.clear}
     >

@@ -8,7 +8,10 @@ import {
   forQuery,
   isSelected,
   nothingSelected,
+  singleOf,
+  teamOf,
   toBoundary,
+  withIds,
   withRows,
 } from "./selection";
 
@@ -27,6 +30,33 @@ describe("single licenses", () => {
     const selection = withRows(withRows(nothingSelected, [first, second], true), [first], false);
     expect(isSelected(selection, first.id)).toBe(false);
     expect(toBoundary(selection)).toEqual({ kind: "ids", ids: [second.id] });
+  });
+
+  it("can be some that were never on the screen", () => {
+    const known = (id: string) => (id === first.id ? first : undefined);
+    const selection = withIds(nothingSelected, [second.id, first.id], true, known);
+    expect(toBoundary(selection)).toEqual({ kind: "ids", ids: [second.id, first.id] });
+    expect(selection.kind === "ids" && [...selection.rows.values()]).toEqual([null, first]);
+    const seen = withRows(selection, [second], true);
+    expect(seen.kind === "ids" && seen.rows.get(second.id)).toBe(second);
+    // What was seen once is not forgotten when it is selected again from afar.
+    const again = withIds(seen, [second.id], true, () => undefined);
+    expect(again.kind === "ids" && again.rows.get(second.id)).toBe(second);
+  });
+
+  it("have a team in common only where that is known of each of them", () => {
+    const inTeam = { ...second, team: first.team };
+    const same = withRows(nothingSelected, [first, inTeam], true);
+    expect(teamOf(same)).toBe(first.team?.id);
+    expect(teamOf(withRows(same, [{ ...third, team: { id: 999, name: "Other" } }], true))).toBeNull();
+    expect(teamOf(withIds(same, [third.id], true, () => undefined))).toBeNull();
+    expect(teamOf(everythingOf(everyLicense))).toBeNull();
+  });
+
+  it("are a single one only where it is known", () => {
+    expect(singleOf(withRows(nothingSelected, [first], true))).toBe(first);
+    expect(singleOf(withRows(nothingSelected, [first, second], true))).toBeNull();
+    expect(singleOf(withIds(nothingSelected, [first.id], true, () => undefined))).toBeNull();
   });
 
   it("stay selected while something else is searched", () => {
@@ -48,6 +78,12 @@ describe("all that match", () => {
     expect(forQuery(everythingOf(everyLicense), { ...everyLicense, search: "anna" })).toBe(nothingSelected);
   });
 
+  it("come to nothing when any other filter is set", () => {
+    const selection = everythingOf(everyLicense);
+    expect(forQuery(selection, { ...everyLicense, trial: true })).toBe(nothingSelected);
+    expect(forQuery(selection, { ...everyLicense, expiry: { kind: "over" } })).toBe(nothingSelected);
+  });
+
   it("stay and follow the order when the table is sorted", () => {
     const sorted = { ...everyLicense, sort: "team", descending: true } as const;
     const selection = forQuery(withRows(everythingOf(everyLicense), [first], false), sorted);
@@ -66,6 +102,18 @@ describe("the box above the rows", () => {
     expectBox(everythingOf(everyLicense), 238, "all");
     expectBox(withRows(everythingOf(everyLicense), [first], false), 238, "some");
     expectBox(withRows(everythingOf(everyLicense), rows, false), 4, "none");
+  });
+
+  it("does not look at every row of a long list", () => {
+    const ids = Array.from({ length: 100_000 }, (_, index) => `id-${index}`);
+    const selection = withIds(nothingSelected, ids, true, () => undefined);
+    let looked = 0;
+    const atMost = (index: number) => {
+      looked += 1;
+      return index < 300 ? { ...first, id: `id-${index}` } : undefined;
+    };
+    expect(boxState(selection, 100_000, atMost)).toBe("some");
+    expect(looked).toBe(301);
   });
 
   it("does not say all where the selected ones are others than those shown", () => {

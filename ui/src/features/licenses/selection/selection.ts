@@ -1,9 +1,20 @@
-import type { LicenseId, LicenseQuery, LicenseRow, Selection } from "@/platform";
+import {
+  everyLicense,
+  type LicenseId,
+  type LicenseQuery,
+  type LicenseRow,
+  type Selection,
+  type TeamId,
+} from "@/platform";
 import type { CheckState } from "@/ui";
 
 /** Which licenses are selected: single ones, or all that a query finds except some. */
 export type RowSelection =
-  | { kind: "ids"; rows: ReadonlyMap<LicenseId, LicenseRow> }
+  | {
+      kind: "ids";
+      /** In the order in which they were selected; null for those that were never on the screen. */
+      rows: ReadonlyMap<LicenseId, LicenseRow | null>;
+    }
   | { kind: "matching"; query: LicenseQuery; except: ReadonlySet<LicenseId> };
 
 export const nothingSelected: RowSelection = { kind: "ids", rows: new Map() };
@@ -23,20 +34,49 @@ export function withRows(
   rows: readonly LicenseRow[],
   selected: boolean,
 ): RowSelection {
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return withIds(selection, [...found.keys()], selected, (id) => found.get(id));
+}
+
+/** The selection with some licenses in or out, of which some may never have been on the screen. */
+export function withIds(
+  selection: RowSelection,
+  ids: readonly LicenseId[],
+  selected: boolean,
+  rowOf: (id: LicenseId) => LicenseRow | undefined,
+): RowSelection {
   if (selection.kind === "ids") {
     const kept = new Map(selection.rows);
-    for (const row of rows) {
-      if (selected) kept.set(row.id, row);
-      else kept.delete(row.id);
+    for (const id of ids) {
+      if (selected) kept.set(id, rowOf(id) ?? kept.get(id) ?? null);
+      else kept.delete(id);
     }
     return { kind: "ids", rows: kept };
   }
   const except = new Set(selection.except);
-  for (const row of rows) {
-    if (selected) except.delete(row.id);
-    else except.add(row.id);
+  for (const id of ids) {
+    if (selected) except.delete(id);
+    else except.add(id);
   }
   return { ...selection, except };
+}
+
+/** The license, where exactly one is selected by itself and known. */
+export function singleOf(selection: RowSelection): LicenseRow | null {
+  if (selection.kind !== "ids" || selection.rows.size !== 1) return null;
+  const [single = null] = selection.rows.values();
+  return single;
+}
+
+/** The team that all selected licenses are in, as far as that is known of every one. */
+export function teamOf(selection: RowSelection): TeamId | null {
+  if (selection.kind !== "ids") return null;
+  let team: TeamId | null = null;
+  for (const row of selection.rows.values()) {
+    if (!row?.team || (team !== null && row.team.id !== team)) return null;
+    team = row.team.id;
+  }
+  return team;
 }
 
 /** How many licenses are selected; `total` is what the query finds. */
@@ -44,7 +84,10 @@ export function countOf(selection: RowSelection, total: number): number {
   return selection.kind === "ids" ? selection.rows.size : Math.max(0, total - selection.except.size);
 }
 
-/** What the box above the rows shows. */
+/**
+ * What the box above the rows shows. It looks no further than to the first row that is not selected or not there, so
+ * its work ends with the rows that are kept.
+ */
 export function boxState(
   selection: RowSelection,
   total: number,
@@ -71,8 +114,8 @@ export function forQuery(selection: RowSelection, query: LicenseQuery): RowSelec
 }
 
 function findsTheSame(one: LicenseQuery, other: LicenseQuery): boolean {
-  const filters = ({ search, products, teams, states }: LicenseQuery) =>
-    JSON.stringify([search, products, teams, states]);
+  const { sort, descending } = everyLicense;
+  const filters = (query: LicenseQuery) => JSON.stringify({ ...everyLicense, ...query, sort, descending });
   return filters(one) === filters(other);
 }
 

@@ -1,82 +1,127 @@
 import { useCallback, useMemo, useRef, useState } from "react";
-import { type LicenseQuery, type LicenseRow, type LicenseRows, toProblem, usePlatform } from "@/platform";
+import {
+  everyLicense,
+  type LicenseQuery,
+  type LicenseRow,
+  type LicenseRows,
+  type RowSource,
+  toProblem,
+  usePlatform,
+} from "@/platform";
 import { useProblemToast } from "@/problems";
 import type { GridSelection } from "@/ui";
 import { productName } from "../words/names";
 import { useWords } from "../words/useWords";
 import {
   boxState,
-  countOf,
   everythingOf,
   forQuery,
   isSelected,
   nothingSelected,
   type RowSelection,
+  singleOf,
+  withIds,
   withRows,
 } from "./selection";
 
 export interface LicenseSelection {
   selection: RowSelection;
-  count: number;
+  /** Whether anything is selected. */
+  hasAny: boolean;
   /** The license, where exactly one is selected by itself. */
   single: LicenseRow | null;
   clear: () => void;
-  /** For the grid. */
-  grid: GridSelection<LicenseRow>;
+  toggle: (row: LicenseRow) => void;
+  setRange: (first: number, last: number, selected: boolean) => void;
+  setAll: (all: boolean) => void;
 }
 
-/** Which licenses are selected, and how the grid changes that. */
-export function useLicenseSelection(query: LicenseQuery, rows: LicenseRows): LicenseSelection {
-  const words = useWords();
+/** Which licenses are selected. */
+export function useLicenseSelection(query: LicenseQuery, source: RowSource): LicenseSelection {
   const [kept, setSelection] = useState<RowSelection>(nothingSelected);
   const selection = useMemo(() => forQuery(kept, query), [kept, query]);
   // "All that match" of an earlier query must not come back with it.
   if (selection !== kept) setSelection(selection);
-  const setRange = useRangeSelection(query, rows, setSelection);
-  const total = rows.total ?? 0;
+  const setRange = useRangeSelection(source, setSelection);
   const clear = useCallback(() => setSelection(nothingSelected), []);
-  const grid: GridSelection<LicenseRow> = {
-    isSelected: (row) => isSelected(selection, row.id),
-    toggle: (row) => setSelection((before) => withRows(before, [row], !isSelected(before, row.id))),
-    setRange,
-    setAll: (all) => setSelection(all ? everythingOf(query) : nothingSelected),
-    allState: boxState(selection, total, rows.getRow),
-    rowLabel: (row) =>
+  const toggle = useCallback(
+    (row: LicenseRow) => setSelection((before) => withRows(before, [row], !isSelected(before, row.id))),
+    [],
+  );
+  const setAll = useCallback(
+    // What is seen is meant, also while something else is being asked for.
+    (all: boolean) =>
+      setSelection(all ? everythingOf(source.shown().query ?? everyLicense) : nothingSelected),
+    [source],
+  );
+  return useMemo(() => {
+    const hasAny = selection.kind === "matching" || selection.rows.size > 0;
+    return { selection, hasAny, single: singleOf(selection), clear, toggle, setRange, setAll };
+  }, [selection, clear, toggle, setRange, setAll]);
+}
+
+/** The selection as the grid takes it. */
+export function useGridSelection(selected: LicenseSelection, rows: LicenseRows): GridSelection<LicenseRow> {
+  const words = useWords();
+  const { selection, toggle, setRange, setAll } = selected;
+  const rowLabel = useCallback(
+    (row: LicenseRow) =>
       words.text("licenses.selection.row", { product: productName(words, row.product), id: row.id }),
-    allLabel: words.text("licenses.selection.all"),
-  };
-  const [first, ...others] = selection.kind === "ids" ? selection.rows.values() : [];
-  const single = first && others.length === 0 ? first : null;
-  return { selection, count: countOf(selection, total), single, clear, grid };
+    [words],
+  );
+  return useMemo(
+    () => ({
+      isSelected: (row) => isSelected(selection, row.id),
+      toggle,
+      setRange,
+      setAll,
+      allState: boxState(selection, rows.total ?? 0, rows.getRow),
+      rowLabel,
+      allLabel: words.text("licenses.selection.all"),
+    }),
+    [selection, toggle, setRange, setAll, rows, rowLabel, words],
+  );
 }
 
 type SetSelection = (change: (before: RowSelection) => RowSelection) => void;
 
 /**
- * Selects by position. Most of a long range may not be loaded: its rows are asked for, and what is done
- * meanwhile waits for them, so that the last word counts.
+ * Selects by position. Most of a long range may not be there: its ids are asked for, and what is done meanwhile waits
+ * for them, so that the last word counts.
  */
-function useRangeSelection(query: LicenseQuery, rows: LicenseRows, setSelection: SetSelection) {
+function useRangeSelection(source: RowSource, setSelection: SetSelection) {
   const platform = usePlatform();
   const showProblem = useProblemToast();
   const queue = useRef<Promise<void> | null>(null);
-  return (first: number, last: number, selected: boolean) => {
-    const wanted = Array.from({ length: last - first + 1 }, (_, offset) => rows.getRow(first + offset));
-    const loaded = wanted.filter((row) => row !== undefined);
-    const apply = (found: readonly LicenseRow[]) =>
-      setSelection((before) => withRows(before, found, selected));
-    if (loaded.length === wanted.length && queue.current === null) {
-      apply(loaded);
-      return;
-    }
-    const before = queue.current ?? Promise.resolve();
-    const own = before
-      .then(() => platform.queryLicenses(query, first, wanted.length))
-      .then((window) => apply(window.rows))
-      .catch((thrown: unknown) => showProblem(toProblem(thrown)))
-      .finally(() => {
-        if (queue.current === own) queue.current = null;
-      });
-    queue.current = own;
-  };
+  return useCallback(
+    (first: number, last: number, selected: boolean) => {
+      const known = queue.current === null ? rowsBetween(source, first, last) : null;
+      if (known) {
+        setSelection((before) => withRows(before, known, selected));
+        return;
+      }
+      const before = queue.current ?? Promise.resolve();
+      const query = source.shown().query ?? everyLicense;
+      const own = before
+        .then(() => platform.licenseIds(query, first, last - first + 1))
+        .then((ids) => setSelection((now) => withIds(now, ids, selected, source.rowOf)))
+        .catch((thrown: unknown) => showProblem(toProblem(thrown)))
+        .finally(() => {
+          if (queue.current === own) queue.current = null;
+        });
+      queue.current = own;
+    },
+    [platform, source, setSelection, showProblem],
+  );
+}
+
+/** The rows of a range; null as soon as one of them is missing. */
+function rowsBetween(source: RowSource, first: number, last: number): LicenseRow[] | null {
+  const rows: LicenseRow[] = [];
+  for (let index = first; index <= last; index++) {
+    const row = source.getRow(index);
+    if (row === undefined) return null;
+    rows.push(row);
+  }
+  return rows;
 }

@@ -1,19 +1,25 @@
 import { SearchX } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useText } from "@/i18n";
-import type { LicenseRow, LicenseRows } from "@/platform";
+import {
+  type ColumnLayout,
+  type LicenseRow,
+  type RowSource,
+  type SortColumn,
+  useLicenseRows,
+} from "@/platform";
 import { ProblemCallout } from "@/problems";
-import { Button, DataGrid, EmptyState } from "@/ui";
-import type { LicenseSelection } from "../selection/useLicenseSelection";
+import { Button, DataGrid, EmptyState, type GridResizing, type GridSort } from "@/ui";
+import { type LicenseSelection, useGridSelection } from "../selection/useLicenseSelection";
 import { NoLicenses } from "../sync/NoLicenses";
 import type { LicenseView } from "../view/useLicenseView";
-import { useLicenseColumns } from "./columns";
+import { isSortColumn, layoutOf, useLicenseColumns } from "./columns";
 import styles from "./LicenseTable.module.css";
 import { useShownByKeyboard } from "./useShownByKeyboard";
 
 export interface LicenseTableProps {
-  view: LicenseView;
-  rows: LicenseRows;
+  view: TableControls;
+  source: RowSource;
   selected: LicenseSelection;
   /** The license whose details are shown. */
   open: LicenseRow | null;
@@ -22,19 +28,37 @@ export interface LicenseTableProps {
   isChanging: boolean;
 }
 
+/** What of a view is the table's: it stays the same while somebody types. */
+export interface TableControls {
+  sort: SortColumn;
+  descending: boolean;
+  columns: readonly ColumnLayout[];
+  change: LicenseView["change"];
+  clear: LicenseView["clear"];
+  setColumns: LicenseView["setColumns"];
+}
+
 /** As many rows as fill a window, to keep their place while the first are read. */
 const PLACES = 24;
+
+/** What the Tab key leads to in the rows. */
+const ROW_OR_CELL = '[data-index][tabindex="0"], [data-index] > [tabindex="0"]';
 
 /** Room for the bar that floats above the last rows. */
 const BAR = 76;
 
-export function LicenseTable({ view, rows, selected, open, onOpen, isChanging }: LicenseTableProps) {
+/** The table. It draws what its source has, and knows nothing of what is being typed. */
+export const LicenseTable = memo(function LicenseTable(props: LicenseTableProps) {
+  const { view, source, selected, open, onOpen, isChanging } = props;
   const text = useText();
-  const columns = useLicenseColumns(open !== null);
+  const rows = useLicenseRows(source);
+  const columns = useLicenseColumns(view.columns, open !== null);
+  const resizing = useResizing(view);
+  const sorting = useSorting(view);
+  const selection = useGridSelection(selected, rows);
   const table = useRef<HTMLDivElement>(null);
   const followed = useShownByKeyboard(rows, open, onOpen);
   useFocusComesBack(table, open, isChanging);
-  const { sort, descending } = view.shown;
 
   if (rows.problem && rows.total === undefined) {
     return (
@@ -55,20 +79,49 @@ export function LicenseTable({ view, rows, selected, open, onOpen, isChanging }:
         total={rows.isLoading ? PLACES : (rows.total ?? 0)}
         getRow={rows.getRow}
         rowKey={(row) => row.id}
-        isBusy={rows.isLoading || rows.isStale}
+        isBusy={rows.isLoading}
         onRangeChange={rows.onRangeChange}
-        sort={{ column: sort, direction: descending ? "descending" : "ascending" }}
-        onSort={({ column, direction }) => {
-          const wanted = columns.find(({ id }) => id === column);
-          if (wanted) view.change({ sort: wanted.id, descending: direction === "descending" });
-        }}
-        selection={selected.grid}
+        {...sorting}
+        resizing={resizing}
+        content={rows.query}
+        selection={selection}
         onOpen={onOpen}
         activeKey={open?.id ?? null}
-        bottomInset={selected.count > 0 ? BAR : 0}
+        bottomInset={selected.hasAny ? BAR : 0}
         empty={rows.all === 0 ? <NoLicenses /> : <NoMatch onClear={view.clear} />}
       />
     </div>
+  );
+});
+
+function useSorting({ sort, descending, change }: TableControls) {
+  return useMemo(
+    () => ({
+      sort: { column: sort, direction: descending ? "descending" : "ascending" } as const,
+      onSort: ({ column, direction }: GridSort) => {
+        if (isSortColumn(column)) change({ sort: column, descending: direction === "descending" });
+      },
+    }),
+    [sort, descending, change],
+  );
+}
+
+/** A width that is given to one of the standard columns makes them the person's own. */
+function useResizing({ columns, setColumns }: TableControls): GridResizing {
+  const text = useText();
+  return useMemo(
+    () => ({
+      onResize: (widths) =>
+        setColumns(
+          layoutOf(columns).map((layout) => {
+            const width = widths.get(layout.column);
+            return width === undefined ? layout : { ...layout, width };
+          }),
+        ),
+      label: (column) => text("licenses.columns.edge", { column }),
+      help: text("licenses.columns.edgeHelp"),
+    }),
+    [columns, setColumns, text],
   );
 }
 
@@ -87,7 +140,7 @@ function useFocusComesBack(
     // The dialog gives the focus back by itself, a little later, where its button is still there.
     const timer = setTimeout(() => {
       if (document.activeElement !== document.body) return;
-      table.current?.querySelector<HTMLElement>('[data-index][tabindex="0"]')?.focus({ preventScroll: true });
+      table.current?.querySelector<HTMLElement>(ROW_OR_CELL)?.focus({ preventScroll: true });
     }, 60);
     return () => clearTimeout(timer);
   }, [isAway, table]);

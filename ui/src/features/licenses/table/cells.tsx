@@ -58,6 +58,44 @@ export function LastSeenCell({ row }: { row: LicenseRow }) {
   return <DayText day={row.lastSeen} isRelative />;
 }
 
+export function TextCell({ text }: { text: string | null }) {
+  const words = useText();
+  if (!text) return <Dash meaning={words("licenses.value.none")} />;
+  return (
+    <span className={styles.line} title={text}>
+      {text}
+    </span>
+  );
+}
+
+export function EmailCell({ holder }: { holder: HolderView | null }) {
+  return <TextCell text={holder?.email ?? null} />;
+}
+
+export function AssignedOnCell({ row }: { row: LicenseRow }) {
+  const text = useText();
+  if (row.assignedOn === null) return <Dash meaning={text("licenses.value.none")} />;
+  return <DayText day={row.assignedOn} />;
+}
+
+/** From when it can be taken back; only people's licenses can be. */
+export function RevocableCell({ row }: { row: LicenseRow }) {
+  const text = useText();
+  if (row.lockedUntil !== null) return <DayText day={row.lockedUntil} />;
+  if (row.holder?.kind !== "person") return <Dash meaning={text("licenses.revocable.notApplicable")} />;
+  return <span>{text("licenses.revocable.now")}</span>;
+}
+
+/** "No" is quiet: in a column of them the other ones are looked for. */
+export function YesNoCell({ is }: { is: boolean }) {
+  const text = useText();
+  return is ? (
+    <span>{text("licenses.value.yes")}</span>
+  ) : (
+    <span className={styles.quiet}>{text("licenses.value.no")}</span>
+  );
+}
+
 /** A dash for the eye, words for the ear. */
 function Dash({ meaning }: { meaning: string }) {
   return (

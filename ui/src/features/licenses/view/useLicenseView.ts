@@ -1,48 +1,85 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { everyLicense, type LicenseQuery, type Platform, usePlatform } from "@/platform";
-import { isFiltered, noFilters } from "../filters/active";
+import { useCallback, useMemo, useState } from "react";
+import {
+  type ColumnLayout,
+  everyLicense,
+  type LicenseQuery,
+  shownQuery,
+  type TableView,
+  useRememberView,
+} from "@/platform";
+import { useProblemToast } from "@/problems";
 
-/** Long enough to skip the letters in between, short enough not to be felt. */
-const TYPING_PAUSE = 120;
+/** What the table shows, and the saved view that it started from. */
+export interface ShownView {
+  view: TableView;
+  /** Its id; none: all licenses. */
+  current: string | null;
+}
 
-/** What was shown last, by organization, for who comes back from another page. Gone with the window. */
-const remembered = new WeakMap<Platform, Map<string, LicenseQuery>>();
-
-export interface LicenseView {
-  /** What the controls show: it follows each letter. */
+export interface LicenseView extends ShownView {
+  /** What the controls show. */
   shown: LicenseQuery;
-  /** What is asked for: it follows when the typing pauses. */
+  /** What is asked for. */
   query: LicenseQuery;
   isFiltered: boolean;
   change: (part: Partial<LicenseQuery>) => void;
   clear: () => void;
+  setColumns: (columns: readonly ColumnLayout[]) => void;
+  /** Shows another view. */
+  show: (next: ShownView) => void;
+  /** What is shown is another saved view from now on, or none. */
+  setCurrent: (id: string | null) => void;
 }
 
-/** Search, filters and order of the table. */
-export function useLicenseView(organization: string): LicenseView {
-  const platform = usePlatform();
-  const [shown, setShown] = useState(() => remembered.get(platform)?.get(organization) ?? everyLicense);
-  const search = usePaused(shown.search.trim());
-  const query = useMemo(() => ({ ...shown, search }), [shown, search]);
-  useEffect(() => {
-    const all = remembered.get(platform) ?? new Map<string, LicenseQuery>();
-    remembered.set(platform, all.set(organization, shown));
-  }, [platform, organization, shown]);
-  return {
-    shown,
-    query,
-    isFiltered: isFiltered(shown),
-    change: useCallback((part) => setShown((before) => ({ ...before, ...part })), []),
-    clear: useCallback(() => setShown((before) => ({ ...before, ...noFilters, search: "" })), []),
-  };
+/** Search, filters, order and columns of the table. What they are is remembered for the next start. */
+export function useLicenseView(organization: string, start: ShownView): LicenseView {
+  const [state, setState] = useState(start);
+  const showProblem = useProblemToast();
+  useRememberView(organization, state === start ? null : state, showProblem);
+  const { view, current } = state;
+  const query = useMemo(() => shownQuery(view.query), [view.query]);
+  const change = useCallback(
+    (part: Partial<LicenseQuery>) =>
+      setState((before) => ({
+        ...before,
+        view: { ...before.view, query: { ...before.view.query, ...part } },
+      })),
+    [],
+  );
+  const clear = useCallback(() => change(noFilters), [change]);
+  const setColumns = useCallback(
+    (columns: readonly ColumnLayout[]) =>
+      setState((before) => ({ ...before, view: { ...before.view, columns: [...columns] } })),
+    [],
+  );
+  const setCurrent = useCallback(
+    (id: string | null) => setState((before) => ({ ...before, current: id })),
+    [],
+  );
+  return useMemo(
+    () => ({
+      view,
+      current,
+      shown: view.query,
+      query,
+      isFiltered: isFiltered(view.query),
+      change,
+      clear,
+      setColumns,
+      show: setState,
+      setCurrent,
+    }),
+    [view, current, query, change, clear, setColumns, setCurrent],
+  );
 }
 
-/** A text once it has not changed for a moment; an empty one at once. */
-function usePaused(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), text === "" ? 0 : TYPING_PAUSE);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return text === "" ? "" : settled;
+const { sort: _sort, descending: _descending, ...noFilters } = everyLicense;
+
+/** Whether less than everything is asked for. */
+export function isFiltered(query: LicenseQuery): boolean {
+  return Object.keys(noFilters).some((name) => {
+    const value = query[name as keyof typeof noFilters];
+    if (typeof value === "string") return value.trim() !== "";
+    return Array.isArray(value) ? value.length > 0 : value !== null;
+  });
 }

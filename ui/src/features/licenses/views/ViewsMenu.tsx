@@ -1,0 +1,138 @@
+import { ChevronDown } from "lucide-react";
+import { useState } from "react";
+import { useText } from "@/i18n";
+import { type SavedView, useDeleteView, useSavedViews, useSaveView } from "@/platform";
+import { useProblemToast } from "@/problems";
+import { Button, Menu, type MenuEntry, type MenuGroup, useToast } from "@/ui";
+import type { LicenseView } from "../view/useLicenseView";
+import { type Naming, ViewNameDialog } from "./ViewNameDialog";
+import styles from "./ViewsMenu.module.css";
+import { allLicenses, currentOf } from "./views";
+
+export interface ViewsMenuProps {
+  organization: string;
+  view: LicenseView;
+}
+
+/** Saved views are told from actions by what stands before their id. */
+const VIEW = "view:";
+
+/** Which view is shown, whether it was changed, and all that can be done with views. */
+export function ViewsMenu({ organization, view }: ViewsMenuProps) {
+  const text = useText();
+  const saved = useSavedViews(organization);
+  const { saved: current, isModified } = currentOf(view, saved);
+  const [naming, setNaming] = useState<Naming | null>(null);
+  const update = useUpdate(organization);
+  const remove = useRemove(organization, view);
+  const name = current?.name ?? text("licenses.views.all");
+
+  const showAgain = (id: string) => {
+    const found = saved.find((one) => one.id === id);
+    view.show(found ? { view: found.view, current: found.id } : allLicenses);
+  };
+  const act = (id: string) => {
+    if (id.startsWith(VIEW)) return showAgain(id.slice(VIEW.length));
+    if (id === "discard") return showAgain(current?.id ?? "");
+    if (id === "saveAs") return setNaming({ renamed: null, view: view.view });
+    if (!current) return undefined;
+    if (id === "save") return update({ ...current, view: view.view });
+    if (id === "rename") return setNaming({ renamed: current, view: current.view });
+    return remove(current);
+  };
+  return (
+    <>
+      <Menu
+        label={text("licenses.views.label")}
+        trigger={
+          <Button
+            variant="quiet"
+            className={styles.trigger}
+            trailingIcon={<ChevronDown size={14} aria-hidden />}
+          >
+            <span className={styles.name}>{name}</span>{" "}
+            {isModified && <span className={styles.modified}>{text("licenses.views.modified")}</span>}
+          </Button>
+        }
+        groups={[viewsGroup(text("licenses.views.all"), saved, current), ...useActions(current, isModified)]}
+        onAction={act}
+      />
+      <ViewNameDialog
+        naming={naming}
+        organization={organization}
+        saved={saved}
+        onClose={() => setNaming(null)}
+        onSaved={(id) => {
+          setNaming(null);
+          if (!naming?.renamed) view.setCurrent(id);
+        }}
+      />
+    </>
+  );
+}
+
+function viewsGroup(all: string, saved: readonly SavedView[], current: SavedView | null): MenuGroup {
+  return {
+    id: "views",
+    entries: [
+      { id: VIEW, label: all, isCurrent: current === null },
+      ...saved.map(({ id, name }) => ({ id: VIEW + id, label: name, isCurrent: id === current?.id })),
+    ],
+  };
+}
+
+/** What can be done with the view that is shown; what makes no sense now is left out. */
+function useActions(current: SavedView | null, isModified: boolean): MenuGroup[] {
+  const text = useText();
+  const changes: (MenuEntry | false)[] = [
+    isModified && current !== null && { id: "save", label: text("licenses.views.update") },
+    { id: "saveAs", label: text("licenses.views.saveAs") },
+    isModified && { id: "discard", label: text("licenses.views.discard") },
+  ];
+  const manage: MenuEntry[] = [
+    { id: "rename", label: text("licenses.views.rename") },
+    { id: "delete", label: text("licenses.views.delete"), isDanger: true },
+  ];
+  const groups = [{ id: "changes", entries: changes.filter((entry) => entry !== false) }];
+  return current ? [...groups, { id: "manage", entries: manage }] : groups;
+}
+
+/** Saves what is shown in the place of what was saved. */
+function useUpdate(organization: string) {
+  const text = useText();
+  const toast = useToast();
+  const showProblem = useProblemToast();
+  const save = useSaveView(organization);
+  return ({ id, name, view }: SavedView) =>
+    save.mutate(
+      { id, name, view },
+      {
+        onSuccess: () => toast({ tone: "accent", title: text("licenses.views.updated", { name }) }),
+        onError: showProblem,
+      },
+    );
+}
+
+/** Deletes a view at once, and offers to take that back. What is shown stays. */
+function useRemove(organization: string, shown: LicenseView) {
+  const text = useText();
+  const toast = useToast();
+  const showProblem = useProblemToast();
+  const save = useSaveView(organization);
+  const remove = useDeleteView(organization);
+  return ({ id, name, view }: SavedView) => {
+    const undo = () =>
+      save.mutate({ id, name, view }, { onSuccess: () => shown.setCurrent(id), onError: showProblem });
+    remove.mutate(id, {
+      onSuccess: () => {
+        shown.setCurrent(null);
+        toast({
+          tone: "fact",
+          title: text("licenses.views.deleted", { name }),
+          action: { label: text("licenses.views.undo"), onPress: undo },
+        });
+      },
+      onError: showProblem,
+    });
+  };
+}

@@ -1,0 +1,166 @@
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useRef } from "react";
+import type { SavedView, SessionView, TableView, TableViews } from "./bindings";
+import { usePlatform } from "./context";
+import { keys } from "./keys";
+import { everyLicense, shownQuery } from "./licenses";
+import { type AnyProblem, problem, toProblem } from "./platform";
+import { sourceFor } from "./rows/useLicenseRows";
+
+/** The table does not wait longer for what it showed last: milliseconds. */
+const LONGEST_WAIT = 1_500;
+
+const NO_VIEWS: TableViews = { last: null, current: null, saved: [] };
+
+/** What the table showed last, asked for once. Whatever happens, there is an answer soon. */
+export function useTableViews(organization: string) {
+  // What is remembered later is no news to who shows it.
+  return useQuery({ ...useViewsQuery(organization), notifyOnChangeProps: ["isPending", "error"] });
+}
+
+/** The views with a name. */
+export function useSavedViews(organization: string): readonly SavedView[] {
+  return useQuery({ ...useViewsQuery(organization), select: savedOf }).data ?? NO_VIEWS.saved;
+}
+
+const savedOf = ({ saved }: TableViews) => saved;
+
+function useViewsQuery(organization: string) {
+  const platform = usePlatform();
+  return queryOptions({
+    queryKey: keys.views(organization),
+    queryFn: async () => {
+      const views = await soon(platform.tableViews());
+      // The rows are read while the page is made.
+      sourceFor(platform, organization).want(shownQuery(views.last?.query ?? everyLicense));
+      return views;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    // A failure is an answer too: the table does not go back to waiting for one.
+    retryOnMount: false,
+  });
+}
+
+async function soon(views: Promise<TableViews>): Promise<TableViews> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const enough = new Promise<TableViews>((resolve) => {
+    timer = setTimeout(() => resolve(NO_VIEWS), LONGEST_WAIT);
+  });
+  return Promise.race([views, enough]).finally(() => clearTimeout(timer));
+}
+
+export interface SaveViewInput {
+  /** In whose place; none for a new one. */
+  id: string | null;
+  name: string;
+  view: TableView;
+}
+
+/** Keeps a view under a name and gives its id. */
+export function useSaveView(organization: string) {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, name, view }: SaveViewInput) => {
+      mustBeOpen(client, organization);
+      return platform.saveView(id, name, view);
+    },
+    onSuccess: (id, { name, view }) =>
+      showSaved(client, organization, (saved) =>
+        [...saved.filter((one) => one.id !== id), { id, name: name.trim(), view }].toSorted((left, right) =>
+          left.name.localeCompare(right.name),
+        ),
+      ),
+  });
+}
+
+/** Forgets a saved view. */
+export function useDeleteView(organization: string) {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => {
+      mustBeOpen(client, organization);
+      return platform.deleteView(id);
+    },
+    onSuccess: (_done, id) =>
+      showSaved(client, organization, (saved) => saved.filter((one) => one.id !== id)),
+  });
+}
+
+function showSaved(
+  client: QueryClient,
+  organization: string,
+  change: (saved: TableViews["saved"]) => TableViews["saved"],
+) {
+  client.setQueryData<TableViews>(keys.views(organization), (views = NO_VIEWS) => ({
+    ...views,
+    saved: change(views.saved),
+  }));
+}
+
+/** A view is remembered once it has not changed for so long: milliseconds. */
+const CALM = 500;
+
+/**
+ * Remembers what the table shows, a moment after it changed, for the next start; and at once when the window closes
+ * or the page is left. `shown` is null as long as nothing was changed.
+ */
+export function useRememberView(
+  organization: string,
+  shown: { view: TableView; current: string | null } | null,
+  onProblem: (problem: AnyProblem) => void,
+): void {
+  const platform = usePlatform();
+  const client = useQueryClient();
+  const waiting = useRef(shown);
+  const hasFailed = useRef(false);
+
+  const remember = useEffectEvent(() => {
+    const { current: next } = waiting;
+    // The application keeps it for the organization that is open there: it must be this one.
+    if (!next || !isOpen(client, organization)) return;
+    waiting.current = null;
+    client.setQueryData<TableViews>(keys.views(organization), (views = NO_VIEWS) => ({
+      ...views,
+      last: next.view,
+      current: next.current,
+    }));
+    platform.rememberView(next.view, next.current).catch((thrown: unknown) => {
+      // Once is enough: the table works all the same.
+      if (!hasFailed.current) onProblem(toProblem(thrown));
+      hasFailed.current = true;
+    });
+  });
+
+  useEffect(() => {
+    waiting.current = shown;
+    let timer = setTimeout(function again() {
+      remember();
+      if (waiting.current) timer = setTimeout(again, CALM);
+    }, CALM);
+    return () => clearTimeout(timer);
+  }, [shown]);
+
+  useEffect(() => {
+    const now = () => remember();
+    window.addEventListener("pagehide", now);
+    return () => {
+      window.removeEventListener("pagehide", now);
+      now();
+    };
+  }, []);
+}
+
+/** An offer to undo outlives the page; by then another organization may be open, to which the view is nothing. */
+function mustBeOpen(client: QueryClient, organization: string) {
+  if (!isOpen(client, organization)) throw problem("noOrganization");
+}
+
+function isOpen(client: QueryClient, organization: string): boolean {
+  const session = client.getQueryData<SessionView>(keys.session);
+  return (
+    client.isMutating({ mutationKey: keys.switching }) === 0 &&
+    session?.current?.organization.id === organization
+  );
+}
