@@ -14,6 +14,8 @@ pub struct InProcess {
     /// The ids of the list as they were before the first request and after each.
     moments: Mutex<Vec<Vec<String>>>,
     delays: Mutex<fastrand::Rng>,
+    /// What begins to stir the list after so many answers.
+    later: Mutex<Option<(usize, Turbulence)>>,
 }
 
 impl InProcess {
@@ -21,12 +23,18 @@ impl InProcess {
         let organization = Generator::new(licenses, seed).teams(2).build(now());
         let service = Service::new(organization, Clock::fixed(now()), choices);
         let moments = Mutex::new(vec![service.license_ids()]);
-        Arc::new(Self { service, moments, delays: Mutex::new(fastrand::Rng::with_seed(seed)) })
+        Arc::new(Self {
+            service,
+            moments,
+            delays: Mutex::new(fastrand::Rng::with_seed(seed)),
+            later: Mutex::default(),
+        })
     }
 
-    pub fn stirred(licenses: usize, seed: u64, turbulence: Turbulence) -> Arc<Self> {
+    /// A list that is stirred from the answer with this number on, from 1.
+    pub fn stirred(licenses: usize, seed: u64, from: usize, turbulence: Turbulence) -> Arc<Self> {
         let simulated = Self::new(licenses, seed, Choices::default());
-        simulated.service.set_turbulence(Some(turbulence));
+        *simulated.later.lock().unwrap() = Some((from, turbulence));
         simulated
     }
 
@@ -55,6 +63,10 @@ impl InProcess {
             .uri(format!("http://sim.example/api/v1{}", request.path_and_query));
         builder.headers_mut().unwrap().extend(request.headers);
         let request = builder.body(request.body.unwrap_or_default().into()).unwrap();
+        let number = self.moments.lock().unwrap().len();
+        if let Some((_, turbulence)) = self.later.lock().unwrap().take_if(|(from, _)| *from == number) {
+            self.service.set_turbulence(Some(turbulence));
+        }
         let Ending::Answer(response) = self.service.handle(&request).ending else {
             panic!("no faults are planned");
         };
