@@ -14,11 +14,11 @@ use crate::{
 };
 
 /// Up to so many pages the second look is at all of them.
-const PAGES_TO_SEE_TWICE: u32 = 12;
-/// Of a longer list it is at so many, spread over it: they are asked for together and cost one answer's time.
-const PAGES_TO_SAMPLE: u32 = 3;
+const PAGES_TO_SEE_TWICE: usize = 12;
+/// Of a longer list it is at so many, spread over it.
+const PAGES_TO_SAMPLE: usize = 3;
 /// Of a longer list that moved a moment ago: what moves once moves twice.
-const PAGES_TO_SAMPLE_AFTER_A_MOVE: u32 = 12;
+const PAGES_TO_SAMPLE_AFTER_A_MOVE: usize = 12;
 
 /// One list, cut into pages.
 #[derive(Debug)]
@@ -37,6 +37,7 @@ pub(crate) struct Cut {
     has_twins: bool,
     /// The number of the last page, once it is known.
     last: Option<u32>,
+    is_sampled: bool,
     moved: bool,
 }
 
@@ -60,6 +61,7 @@ impl Cut {
             doubled: 0,
             has_twins: false,
             last: None,
+            is_sampled: false,
             moved: false,
         }
     }
@@ -145,18 +147,38 @@ impl Cut {
         if is_there && next > most_pages { Err(endless()) } else { Ok(is_there.then_some(next)) }
     }
 
-    /// Which pages have to look the same a second time before the list is believed: none of a list of one page, which
-    /// was seen at one moment; all of a short list, and all of one that shows a license twice, because nothing else
-    /// proves that it is the vendor's own doing; some of a long one, and some more `after_a_move`.
-    pub(crate) fn second_look(&self, after_a_move: bool) -> Vec<u32> {
+    /// Whether all of it has to look the same a second time before it is believed. Not a list of one page, which was
+    /// seen at one moment; a short list, and one that shows a license twice, because nothing else proves that it is
+    /// the vendor's own doing.
+    pub(crate) fn is_to_be_seen_twice(&self) -> bool {
+        let pages = self.pages.len();
+        pages > 1 && (pages <= PAGES_TO_SEE_TWICE || self.has_twins)
+    }
+
+    pub(crate) fn page_numbers(&self) -> Vec<u32> {
+        self.pages.keys().copied().collect()
+    }
+
+    /// The pages of a long list that are looked at again, some more `after_a_move`. They may be asked for together with
+    /// the last pages, when there is room: a sample proves nothing, and so need not wait until all have come.
+    /// Gives them once, as soon as the number of pages is known and all of them have been read.
+    pub(crate) fn take_samples(&mut self, after_a_move: bool, is_complete: bool) -> Vec<u32> {
+        let here = is_complete.then_some(self.pages.len());
+        let Some(pages) = here.or(self.last.map(|last| last as usize)) else { return Vec::new() };
         let samples = if after_a_move { PAGES_TO_SAMPLE_AFTER_A_MOVE } else { PAGES_TO_SAMPLE };
-        let pages = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
-        match pages {
-            0 | 1 => Vec::new(),
-            2..=PAGES_TO_SEE_TWICE => self.pages.keys().copied().collect(),
-            _ if self.has_twins => self.pages.keys().copied().collect(),
-            _ => (1..=samples).map(|part| pages * part / (samples + 1)).collect(),
+        let part = |part: usize| u32::try_from(pages * part / (samples + 1)).unwrap_or(u32::MAX);
+        let numbers: Vec<u32> = (1..=samples).map(part).collect();
+        let is_due = pages > PAGES_TO_SEE_TWICE && !self.is_sampled && !self.has_twins;
+        if !is_due || !numbers.iter().all(|number| self.pages.contains_key(number)) {
+            return Vec::new();
         }
+        self.is_sampled = true;
+        numbers
+    }
+
+    /// Samples that were on their way when a reading was interrupted tell nothing.
+    pub(crate) fn forget_samples(&mut self) {
+        self.is_sampled = false;
     }
 
     pub(crate) fn first_page(&self) -> Option<&Page> {

@@ -118,7 +118,7 @@ impl Client {
     /// A list of up to 12 pages is looked at twice, and is then exactly what the service had at one moment between the
     /// two looks. So is any list that shows a license on two pages: if it still does at the second look, that is the
     /// vendor's own doing, and it is kept once and noted as [`Oddity::DuplicateId`](crate::Oddity). Of a longer list
-    /// three pages are looked at twice, and twelve if it was just seen moving.
+    /// three pages are looked at twice, twelve if it was just seen moving, some of them while the last ones are read.
     ///
     /// What can slip through there: between two answers, one license disappears from a page that was read and another
     /// one appears behind, so that a third moves over a page's edge, and none of the pages that are looked at again
@@ -179,7 +179,7 @@ impl Client {
         let (scope, known, round) = (*scope, known.as_ref(), *round);
         let mut report = |read, total| progress(ListProgress { read, total, round });
         let list_cut = list.get_or_insert_with(|| Cut::new(PageQuery::new(self, scope, false)));
-        self.read_cut(list_cut, known, &mut report).await?;
+        self.read_cut(list_cut, known, round > 1, &mut report).await?;
         if !list_cut.moved() && !list_cut.any_assigned() {
             // Nobody holds anything, or a list without the `assigned` filter leaves out what is assigned: the vendor's
             // document and the vendor's service disagree on it. The assigned ones have to be asked for by name.
@@ -188,50 +188,48 @@ impl Client {
                 report(before + read, of.zip(total).map(|(of, total)| of + total));
             };
             let assigned_cut = assigned.get_or_insert_with(|| Cut::new(PageQuery::new(self, scope, true)));
-            self.read_cut(assigned_cut, known, &mut report_more).await?;
+            self.read_cut(assigned_cut, known, round > 1, &mut report_more).await?;
             if assigned_cut.moved() {
                 return Ok(None);
             }
             if assigned_cut.any_assigned() {
-                let stayed = self.stayed_apart(list_cut, assigned_cut, round > 1).await?;
+                let stayed = self.stayed_apart(list_cut, assigned_cut).await?;
                 return Ok(if stayed { whole(list.take(), assigned.take()) } else { None });
             }
             *assigned = None;
         }
-        self.look_again(list_cut, round > 1).await?;
+        self.look_again(list_cut).await?;
         Ok(whole(list.take_if(|cut| !cut.moved()), None))
     }
 
     /// Whether none of the free licenses became assigned while those were read, nor the other way around: the free ones
     /// are the same before and after.
-    async fn stayed_apart(
-        &self,
-        free: &Cut,
-        assigned: &mut Cut,
-        after_a_move: bool,
-    ) -> Result<bool, ApiError> {
-        self.look_again(assigned, after_a_move).await?;
+    async fn stayed_apart(&self, free: &Cut, assigned: &mut Cut) -> Result<bool, ApiError> {
+        self.look_again(assigned).await?;
         if assigned.moved() || !free.is_disjoint(assigned) {
             return Ok(false);
         }
         let mut again = Cut::new(free.query);
         // Only which they are matters, so nothing but the ids is kept.
         let ids_only: KnownLicense = Arc::new(|_| true);
-        self.read_cut(&mut again, Some(&ids_only), &mut |_, _| ()).await?;
+        self.read_cut(&mut again, Some(&ids_only), false, &mut |_, _| ()).await?;
         Ok(!again.moved() && again.shows_the_same_as(free))
     }
 
-    /// Reads the pages that are missing, several at a time, until all are there or don't fit together.
+    /// Reads the pages that are missing, several at a time, and samples of a long list a second time, until all are there
+    /// or don't fit together.
     async fn read_cut(
         &self,
         cut: &mut Cut,
         known: Option<&KnownLicense>,
+        after_a_move: bool,
         report: &mut (impl FnMut(u64, Option<u64>) + Send),
     ) -> Result<(), ApiError> {
         let options = self.options();
         let mut flights = FuturesUnordered::new();
         let mut again = VecDeque::new();
         let mut next = 1;
+        cut.forget_samples();
         if cut.entries() > 0 {
             report(cut.entries(), cut.total());
         }
@@ -243,7 +241,10 @@ impl Client {
                     next = number + 1;
                     flights.push(self.fly(cut.query, number, false, known));
                 } else {
-                    break;
+                    again.extend(cut.take_samples(after_a_move, flights.is_empty()));
+                    if again.is_empty() {
+                        break;
+                    }
                 }
             }
             let Some((is_again, page)) = flights.next().await else { break };
@@ -272,11 +273,13 @@ impl Client {
         (is_again, query.read(self, number, known).await)
     }
 
-    /// Looks a second time at as many pages as it takes to believe the list.
-    async fn look_again(&self, cut: &mut Cut, after_a_move: bool) -> Result<(), ApiError> {
+    /// Looks a second time at all pages, now that all have come, if that is what it takes to believe the list.
+    async fn look_again(&self, cut: &mut Cut) -> Result<(), ApiError> {
+        if cut.moved() || !cut.is_to_be_seen_twice() {
+            return Ok(());
+        }
         let query = cut.query;
-        let second_look = if cut.moved() { Vec::new() } else { cut.second_look(after_a_move) };
-        let mut pages = stream::iter(second_look)
+        let mut pages = stream::iter(cut.page_numbers())
             .map(|number| query.read(self, number, None))
             .buffer_unordered(self.options().pages_in_flight.max(1));
         while let Some(page) = pages.next().await {
