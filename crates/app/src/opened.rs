@@ -6,7 +6,7 @@ use std::{
 };
 
 use domain::{Access, Collation, License, LicenseId};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use store::{Organization, Store};
 use tokio::sync::{Notify, watch};
 
@@ -41,6 +41,8 @@ pub(crate) struct OpenedOrganization {
     pub cancel: Notify,
     pub meter: Mutex<Meter>,
     pub tries: Mutex<Tries>,
+    /// The day for which rows were last looked at, and the moment at which a lock opens.
+    pub shown_for: Mutex<Option<(Date, Timestamp)>>,
     /// Held by the one change set that may be carried out.
     pub changing: Arc<tokio::sync::Mutex<()>>,
     /// The connection is made by one at a time.
@@ -126,6 +128,7 @@ impl App {
             cancel: Notify::new(),
             meter: Mutex::default(),
             tries: Mutex::new(Tries { read_at: last.map(|run| run.finished_at), last: None }),
+            shown_for: Mutex::default(),
             changing: Arc::default(),
             establishing: tokio::sync::Mutex::default(),
             unsettled: Mutex::new(unsettled),

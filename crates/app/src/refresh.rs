@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
 use crate::{
-    App, Problem, lock,
+    App, AppEvent, Problem, lock,
     opened::OpenedOrganization,
     schedule::{Outcome, Schedule, Try},
     sync::Synced,
@@ -77,11 +77,22 @@ impl App {
         self.refreshing.woken.notify_one();
     }
 
+    /// Time alone changes what rows show: a day ends, a lock opens. Rows that are shown are asked for again then.
+    fn tell_what_time_changed(&self, opened: &OpenedOrganization) {
+        let (now, today) = (self.options.clock.now(), self.options.clock.today());
+        let until = opened.catalog().index().holds_until(now, today);
+        let before = lock(&opened.shown_for).replace((today, until));
+        if before.is_some_and(|(day, until)| day != today || until <= now) {
+            self.emit(AppEvent::LicensesChanged);
+        }
+    }
+
     /// Reads the list if it is time to, and gives how long to sleep then.
     async fn read_if_due(self: &Arc<Self>) -> Duration {
         let look_every = self.options.look_at_clock_every;
         let Ok(opened) = self.opened() else { return look_every };
         opened.forget_old_reading();
+        self.tell_what_time_changed(&opened);
         if self.sleeps(&opened).is_zero() {
             // A change set that is being carried out goes first.
             drop(opened.changing.lock().await);

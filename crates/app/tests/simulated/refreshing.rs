@@ -187,3 +187,22 @@ async fn what_was_canceled_does_not_start_again_by_itself() {
     clock.pass(16);
     wait(&app, "the next refresh", |_| pages.load(Ordering::SeqCst) > 1).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_asked_for_again_when_time_alone_changes_them() {
+    let stage = Stage::small(20).await;
+    let (app, clock) = stage.refreshing_app().await;
+    app.set_preferences(refresh_minutes(0)).await.unwrap();
+    let mut events = app.subscribe();
+    let mut was_told = || {
+        std::iter::from_fn(|| events.try_recv().ok()).any(|event| matches!(event, AppEvent::LicensesChanged))
+    };
+    settle().await;
+    was_told();
+    clock.pass(1);
+    settle().await;
+    assert!(!was_told(), "a minute is nothing");
+    clock.pass(24 * 60);
+    settle().await;
+    assert!(was_told(), "another day");
+}

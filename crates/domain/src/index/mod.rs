@@ -202,6 +202,12 @@ impl Index {
         self.slots().map(|slot| self.contents.texts(slot).id)
     }
 
+    /// The next moment at which a license's state changes although nothing is done to it: a day ends, or it can be revoked
+    /// from then on. The end of the day is the reader's, so only the second is told.
+    pub fn holds_until(&self, now: Timestamp, today: Date) -> Timestamp {
+        self.states(now, today).until()
+    }
+
     /// Names that were typed here.
     pub fn known_names(&self) -> &Arc<KnownNames> {
         &self.contents.names

@@ -78,6 +78,11 @@ impl States {
         self.today == today && (self.from..self.until).contains(&now)
     }
 
+    /// The next moment at which one of them changes, unless the day ends before.
+    pub fn until(&self) -> Timestamp {
+        self.until
+    }
+
     /// The states that at least one license has.
     pub fn existing(&self) -> impl Iterator<Item = LicenseState> + '_ {
         ALL_STATES.into_iter().filter(|state| self.exist[*state as usize])
