@@ -186,6 +186,7 @@ pub fn plan(wishes: Vec<Wish>, context: &PlanContext<'_>) -> Plan {
         context.licenses.iter().map(|license| (&license.id, *license)).collect();
     let leaving: HashSet<LicenseId> =
         wishes.iter().filter(|wish| wish.action == Action::Revoke).map(|wish| wish.license.clone()).collect();
+    let held = Holdings::of(context.licenses);
     let mut named = HashSet::new();
     let rows = wishes
         .into_iter()
@@ -199,13 +200,32 @@ pub fn plan(wishes: Vec<Wish>, context: &PlanContext<'_>) -> Plan {
                 context.verdict(&wish.action, seen)
             };
             let warnings = match (seen, &verdict) {
-                (Some(license), Ok(())) => context.warnings(&wish.action, license, &leaving),
+                (Some(license), Ok(())) => context.warnings(&wish.action, license, &held, &leaving),
                 _ => Vec::new(),
             };
             PlanRow { wish, seen: seen.cloned(), verdict, warnings }
         })
         .collect();
     Plan { rows }
+}
+
+/// Who holds what, by the key of the person.
+struct Holdings<'a>(HashMap<String, Vec<&'a License>>);
+
+impl<'a> Holdings<'a> {
+    fn of(licenses: &[&'a License]) -> Self {
+        let mut held = HashMap::<String, Vec<&License>>::new();
+        for license in licenses {
+            if let Some(email) = license.holder().filter(|email| !email.is_empty()) {
+                held.entry(crate::person_key(email)).or_default().push(license);
+            }
+        }
+        Self(held)
+    }
+
+    fn of_person(&self, key: &str) -> impl Iterator<Item = &'a License> {
+        self.0.get(key).into_iter().flatten().copied()
+    }
 }
 
 impl PlanContext<'_> {
@@ -272,10 +292,16 @@ impl PlanContext<'_> {
         if license.transferable { Ok(()) } else { Err(Obstacle::NotTransferable) }
     }
 
-    fn warnings(&self, action: &Action, license: &License, leaving: &HashSet<LicenseId>) -> Vec<Warning> {
+    fn warnings(
+        &self,
+        action: &Action,
+        license: &License,
+        held: &Holdings<'_>,
+        leaving: &HashSet<LicenseId>,
+    ) -> Vec<Warning> {
         match action {
-            Action::Assign { contact, .. } => self.warnings_of_assign(contact, license),
-            Action::Revoke => self.warnings_of_revoke(license, leaving),
+            Action::Assign { contact, .. } => self.warnings_of_assign(contact, license, held),
+            Action::Revoke => self.warnings_of_revoke(license, held, leaving),
             Action::Transfer { .. } if license.holder().is_some() => {
                 vec![Warning::MovesWithHolder, Warning::AiFeaturesMayChange]
             }
@@ -283,9 +309,9 @@ impl PlanContext<'_> {
         }
     }
 
-    fn warnings_of_assign(&self, contact: &Contact, license: &License) -> Vec<Warning> {
+    fn warnings_of_assign(&self, contact: &Contact, license: &License, held: &Holdings<'_>) -> Vec<Warning> {
         let mut warnings = Vec::new();
-        if let Some(other) = self.also_covers(&contact.email.key(), license, &HashSet::new()) {
+        if let Some(other) = self.also_covers(held, &contact.email.key(), license, &HashSet::new()) {
             warnings.push(Warning::AlreadyHolds(other.id.clone()));
         }
         let standing = license.standing(self.now, self.today);
@@ -301,10 +327,15 @@ impl PlanContext<'_> {
         warnings
     }
 
-    fn warnings_of_revoke(&self, license: &License, leaving: &HashSet<LicenseId>) -> Vec<Warning> {
+    fn warnings_of_revoke(
+        &self,
+        license: &License,
+        held: &Holdings<'_>,
+        leaving: &HashSet<LicenseId>,
+    ) -> Vec<Warning> {
         let mut warnings = Vec::new();
         let holder = license.holder().map(crate::person_key).unwrap_or_default();
-        match self.also_covers(&holder, license, leaving) {
+        match self.also_covers(held, &holder, license, leaving) {
             Some(other) => warnings.push(Warning::StillCoveredBy(other.id.clone())),
             None => warnings.push(Warning::LosesProduct),
         }
@@ -315,17 +346,17 @@ impl PlanContext<'_> {
     }
 
     /// Another license of the same person that covers the same product and is not among those that are `leaving`.
-    fn also_covers(&self, person: &str, license: &License, leaving: &HashSet<LicenseId>) -> Option<&License> {
-        if person.is_empty() {
-            return None;
-        }
-        self.licenses
-            .iter()
+    fn also_covers<'a>(
+        &self,
+        held: &Holdings<'a>,
+        person: &str,
+        license: &License,
+        leaving: &HashSet<LicenseId>,
+    ) -> Option<&'a License> {
+        held.of_person(person)
             .filter(|other| other.id != license.id && !leaving.contains(&other.id))
             .filter(|other| !other.suspended && !other.is_expired(self.today))
-            .filter(|other| covers(&other.product.code, &license.product.code))
-            .find(|other| other.holder().is_some_and(|email| crate::person_key(email) == person))
-            .copied()
+            .find(|other| covers(&other.product.code, &license.product.code))
     }
 }
 

@@ -99,11 +99,12 @@ impl Contents {
         if self.segments.last().is_none_or(|last| last.is_full()) {
             self.segments.push(Arc::default());
         }
+        self.learn([license]);
         let texts = Texts::of(license);
         let name = self.names.shown(texts.name, texts.email, kind_of(license));
         let number = self.segments.len() - 1;
         let segment = Arc::make_mut(&mut self.segments[number]);
-        let place = segment.push(license, name, Arc::make_mut(&mut self.dictionary));
+        let place = segment.push(license, name, &self.dictionary);
         if segment.is_full() {
             segment.shrink();
         }
@@ -119,6 +120,15 @@ impl Contents {
         slots
     }
 
+    /// Takes new values in; where there is none, the dictionary stays shared.
+    fn learn<'a>(&mut self, licenses: impl IntoIterator<Item = &'a License>) {
+        for license in licenses {
+            if !self.dictionary.knows(license) {
+                Arc::make_mut(&mut self.dictionary).learn(license);
+            }
+        }
+    }
+
     /// Replaces licenses, or takes them out where there is nothing in their place.
     pub fn replace(&mut self, changes: &BTreeMap<Slot, Option<&License>>) {
         let mut by_segment = BTreeMap::<usize, Vec<(usize, Option<&License>)>>::new();
@@ -128,9 +138,9 @@ impl Contents {
         }
         let names = Arc::clone(&self.names);
         let shown = |texts: Texts<'_>, row: &Row| names.shown(texts.name, texts.email, row.kind).to_owned();
+        self.learn(changes.values().copied().flatten());
         for (number, changes) in by_segment {
-            let dictionary = Arc::make_mut(&mut self.dictionary);
-            self.segments[number] = Arc::new(self.segments[number].with(&changes, shown, dictionary));
+            self.segments[number] = Arc::new(self.segments[number].with(&changes, shown, &self.dictionary));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, hash::Hash};
 
 use memchr::memmem::Finder;
 
-use crate::{Collation, Product, Team, fold, index::row::NONE};
+use crate::{Collation, License, Product, Team, fold, index::row::NONE};
 
 /// The values that licenses share.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +74,35 @@ impl Shared for String {
     }
 }
 
+impl Dictionary {
+    /// Whether all values of a license are in here.
+    pub fn knows(&self, license: &License) -> bool {
+        let is_known = |pack| self.packs.position_of(Some(pack)) != NONE;
+        self.products.position_of(Some(&license.product)) != NONE
+            && license.team.as_ref().is_none_or(|team| self.teams.position_of(Some(team)) != NONE)
+            && pack_of(license).is_none_or(is_known)
+            && license.domain.as_ref().is_none_or(|domain| self.domains.position_of(Some(domain)) != NONE)
+    }
+
+    /// Takes the values of a license in.
+    pub fn learn(&mut self, license: &License) {
+        self.products.intern(&license.product);
+        if let Some(team) = &license.team {
+            self.teams.intern(team);
+        }
+        if let Some(pack) = pack_of(license) {
+            self.packs.intern(pack);
+        }
+        if let Some(domain) = &license.domain {
+            self.domains.intern(domain);
+        }
+    }
+}
+
+fn pack_of(license: &License) -> Option<&String> {
+    license.subscription.as_ref()?.pack.as_ref()
+}
+
 impl<T> Default for Values<T> {
     fn default() -> Self {
         Self { all: Vec::new(), folded: Vec::new(), positions: HashMap::new() }
@@ -81,24 +110,24 @@ impl<T> Default for Values<T> {
 }
 
 impl<T: Shared> Values<T> {
-    pub fn intern(&mut self, value: &T) -> u32 {
-        if let Some(position) = self.positions.get(value) {
-            return *position;
+    fn intern(&mut self, value: &T) {
+        if self.positions.contains_key(value) {
+            return;
         }
         // More distinct values than positions would need more memory than there is.
         let position = u32::try_from(self.all.len()).unwrap_or(NONE);
         self.all.push(value.clone());
         self.folded.push(fold(&value.searched()));
         self.positions.insert(value.clone(), position);
-        position
     }
 
     pub fn get(&self, position: u32) -> Option<&T> {
         self.all.get(position as usize)
     }
 
-    pub fn position(&self, value: &T) -> Option<u32> {
-        self.positions.get(value).copied()
+    /// Where a value is; [`NONE`] for no value and for one that is not known.
+    pub fn position_of(&self, value: Option<&T>) -> u32 {
+        value.and_then(|value| self.positions.get(value)).copied().unwrap_or(NONE)
     }
 
     pub fn all(&self) -> &[T] {

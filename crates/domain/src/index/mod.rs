@@ -1,7 +1,9 @@
 //! All licenses of an organization in memory: small, searchable, in every order.
 //!
-//! An [`Index`] never changes; a change makes the next one, which shares with it all that stayed the same. Work and
-//! memory of a change therefore grow with what changed. A license has a *slot*, which it keeps while it exists.
+//! An [`Index`] never changes; a change makes the next one, which shares with it all that stayed the same: segments,
+//! dictionary, and the orders in which nothing moves. The memory of a change grows with what changed; its work, too,
+//! but for a pass over the numbers of each order that is mended, and over all rows at the next query (states, counts).
+//! A license has a *slot*, which it keeps while it exists.
 
 mod builder;
 mod contents;
@@ -18,7 +20,7 @@ mod states;
 mod tests;
 
 use std::{
-    collections::{BTreeMap, HashSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashSet, VecDeque},
     fmt,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
@@ -56,6 +58,13 @@ pub struct Index {
     answers: Mutex<VecDeque<Arc<Found>>>,
 }
 
+/// What a change does to slots.
+struct Moves {
+    replaced: Vec<Slot>,
+    removed: Vec<Slot>,
+    new: Vec<Slot>,
+}
+
 impl Index {
     /// Takes licenses in, the last of those with the same id.
     pub fn new(
@@ -88,7 +97,8 @@ impl Index {
     /// The same with some licenses put in or replaced, and others taken out.
     #[must_use]
     pub fn with(&self, changed: &[License], removed: &[LicenseId]) -> Self {
-        let removed: Vec<Slot> = removed.iter().filter_map(|id| self.slot(id)).collect();
+        let removed: BTreeSet<Slot> = removed.iter().filter_map(|id| self.slot(id)).collect();
+        let removed: Vec<Slot> = removed.into_iter().collect();
         let (known, new): (Vec<_>, Vec<_>) = changed
             .iter()
             .map(|license| (self.slot(&license.id), license))
@@ -96,17 +106,14 @@ impl Index {
         if new.len() + removed.len() + known.len() > self.count / 2 {
             return self.anew(changed, &removed);
         }
-        let mut replaced: BTreeMap<Slot, Option<&License>> =
+        let mut by_slot: BTreeMap<Slot, Option<&License>> =
             removed.iter().map(|slot| (*slot, None)).collect();
-        replaced.extend(known.iter().filter_map(|(slot, license)| Some(((*slot)?, Some(*license)))));
+        by_slot.extend(known.iter().filter_map(|(slot, license)| Some(((*slot)?, Some(*license)))));
         let mut contents = self.contents.clone();
-        contents.replace(&replaced);
-        let mut come: Vec<Slot> = replaced.iter().filter_map(|(slot, new)| new.map(|_| *slot)).collect();
-        for (_, license) in &new {
-            come.push(contents.push(license));
-        }
-        let gone: Vec<Slot> = replaced.into_keys().collect();
-        self.next(contents, &gone, &come)
+        contents.replace(&by_slot);
+        let replaced: Vec<Slot> = by_slot.iter().filter_map(|(slot, new)| new.map(|_| *slot)).collect();
+        let new: Vec<Slot> = new.iter().map(|(_, license)| contents.push(license)).collect();
+        self.next(contents, &Moves { replaced, removed, new })
     }
 
     /// The same with names that were typed here.
@@ -126,7 +133,7 @@ impl Index {
         let mut contents = Contents { names, ..self.contents.clone() };
         contents.replace(&concerned.iter().map(|(slot, license)| (*slot, Some(license))).collect());
         let slots: Vec<Slot> = concerned.into_keys().collect();
-        self.next(contents, &slots, &slots)
+        self.next(contents, &Moves { replaced: slots, removed: Vec::new(), new: Vec::new() })
     }
 
     /// So much changed that mending is more work than making everything anew.
@@ -142,18 +149,20 @@ impl Index {
         Self::new(all, Arc::clone(&self.contents.names), self.contents.collation.clone())
     }
 
-    /// The index of new contents: `gone` left their places, `come` are new or replaced. Orders are mended where that is
-    /// little work, and shared where nothing moves.
-    fn next(&self, contents: Contents, gone: &[Slot], come: &[Slot]) -> Self {
-        let count = self.count - gone.len() + come.len();
+    /// The index of new contents. Orders are mended where that is little work, and shared where nothing moves.
+    fn next(&self, contents: Contents, moves: &Moves) -> Self {
+        let count = self.count - moves.removed.len() + moves.new.len();
         let orders = <[OnceLock<Arc<Order>>; COLUMNS]>::default();
         for (column, (before, next)) in SORT_COLUMNS.into_iter().zip(self.orders.iter().zip(&orders)) {
             let Some(before) = before.get() else { continue };
             let stays = |slot: &Slot| self.contents.keeps_place(&contents, column, *slot);
-            if gone == come && gone.iter().all(stays) {
+            let displaced = || moves.replaced.iter().filter(|slot| !stays(slot));
+            let gone: Vec<Slot> = moves.removed.iter().chain(displaced()).copied().collect();
+            let come: Vec<Slot> = moves.new.iter().chain(displaced()).copied().collect();
+            if gone.is_empty() && come.is_empty() {
                 let _ = next.set(Arc::clone(before));
             } else if column == SortColumn::Id || gone.len() + come.len() <= FEW {
-                let _ = next.set(Arc::new(before.with(&contents, column, gone, come)));
+                let _ = next.set(Arc::new(before.with(&contents, column, &gone, &come)));
             }
         }
         Self {

@@ -55,32 +55,16 @@ impl Order {
         for slot in gone {
             is_gone[*slot as usize] = true;
         }
-        let mut next = Self { slots: Vec::with_capacity(self.slots.len() + come.len()), present: 0 };
         let (present, missing) = self.slots.split_at(self.present);
-        let stays = |slot: &&Slot| !is_gone[**slot as usize];
-        next.slots.extend(present.iter().filter(stays));
-        next.present = next.slots.len();
-        next.slots.extend(missing.iter().filter(stays));
-        for slot in come {
-            next.insert(*slot, contents, column, &ranks);
-        }
-        next
-    }
-
-    fn insert(&mut self, slot: Slot, contents: &Contents, column: SortColumn, ranks: &Ranks) {
-        let key = contents.key(column, slot, ranks);
-        let id = contents.texts(slot).id;
-        let is_before = |other: &Slot| {
-            let by_key = contents.key(column, *other, ranks).cmp(&key);
-            by_key.then_with(|| contents.texts(*other).id.cmp(id)) == Ordering::Less
+        let stay = |slots: &[Slot]| -> Vec<Slot> {
+            slots.iter().copied().filter(|slot| !is_gone[*slot as usize]).collect()
         };
-        let position = if key.is_some() {
-            self.slots[..self.present].partition_point(is_before)
-        } else {
-            self.present + self.slots[self.present..].partition_point(is_before)
-        };
-        self.slots.insert(position, slot);
-        self.present += usize::from(key.is_some());
+        let keyed = come.iter().map(|slot| (contents.key(column, *slot, &ranks), *slot));
+        let (come_present, come_missing) = keyed.partition(|(key, _)| key.is_some());
+        let mut slots = contents.merge(column, &stay(present), come_present, &ranks);
+        let present = slots.len();
+        slots.extend(contents.merge(column, &stay(missing), come_missing, &ranks));
+        Self { slots, present }
     }
 
     pub fn at(&self, position: usize) -> Slot {
@@ -120,6 +104,34 @@ impl Contents {
         }
     }
 
+    /// Puts licenses into an order that lacks them. Each finds its place by a binary search, so that few keys are made.
+    fn merge(
+        &self,
+        column: SortColumn,
+        slots: &[Slot],
+        mut come: Vec<(Option<Key>, Slot)>,
+        ranks: &Ranks,
+    ) -> Vec<Slot> {
+        come.sort_by(|(one, slot), (other, next)| {
+            one.cmp(other).then_with(|| self.texts(*slot).id.cmp(self.texts(*next).id))
+        });
+        let mut merged = Vec::with_capacity(slots.len() + come.len());
+        let mut taken = 0;
+        for (key, slot) in come {
+            let id = self.texts(slot).id;
+            let is_before = |other: &Slot| {
+                let by_key = self.key(column, *other, ranks).cmp(&key);
+                by_key.then_with(|| self.texts(*other).id.cmp(id)) == Ordering::Less
+            };
+            let place = taken + slots[taken..].partition_point(is_before);
+            merged.extend_from_slice(&slots[taken..place]);
+            merged.push(slot);
+            taken = place;
+        }
+        merged.extend_from_slice(&slots[taken..]);
+        merged
+    }
+
     /// Whether a license that was replaced keeps its place in a column; `next` is what comes after these contents.
     pub fn keeps_place(&self, next: &Self, column: SortColumn, slot: Slot) -> bool {
         let (before, after) = (self.row(slot), next.row(slot));
@@ -142,10 +154,7 @@ impl Contents {
             SortColumn::Team => shared(row.team).map(|rank| Key::Number(rank.into())),
             SortColumn::Pack => shared(row.pack).map(|rank| Key::Number(rank.into())),
             SortColumn::Assignee => self.holder_key(slot, row).map(Key::Bytes),
-            SortColumn::Email => {
-                let email = fold(self.texts(slot).email);
-                (!email.is_empty()).then(|| Key::Bytes(email.into_bytes()))
-            }
+            SortColumn::Email => address_key(self.texts(slot).email).map(Key::Bytes),
             SortColumn::ValidUntil => row.valid_until.day().map(|day| Key::Number(sortable(day))),
             SortColumn::LastSeen => row.last_seen.instant().map(|at| Key::Number(at.as_millisecond())),
             SortColumn::AssignedOn if is_held => {
@@ -163,6 +172,12 @@ impl Contents {
         let text = if name.is_empty() { texts.email } else { name };
         (!text.is_empty()).then(|| self.collation.key(text))
     }
+}
+
+/// What an e-mail address is sorted and found by; none for an empty one.
+pub(crate) fn address_key(email: &str) -> Option<Vec<u8>> {
+    let folded = fold(email.trim());
+    (!folded.is_empty()).then(|| folded.into_bytes())
 }
 
 fn sortable(day: jiff::civil::Date) -> i64 {

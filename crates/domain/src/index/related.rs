@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    AssigneeKind, License, LicenseId, LicenseState, Product, SortColumn, Team, TeamId, fold,
+    AssigneeKind, License, LicenseId, LicenseState, Product, SortColumn, Team, TeamId,
     fold::search_words,
-    index::{Entry, Index, Slot},
+    index::{Entry, Index, Slot, order::address_key, row::NONE},
     person_key,
 };
 
@@ -27,14 +27,11 @@ pub struct FreeSeat {
 impl Index {
     /// All licenses that a person holds, whatever the case of the e-mail.
     pub fn held_by(&self, email: &str) -> Vec<License> {
-        let (folded, key) = (fold(email), person_key(email));
-        if folded.is_empty() {
-            return Vec::new();
-        }
+        let (Some(address), key) = (address_key(email), person_key(email)) else { return Vec::new() };
         let order = self.order(SortColumn::Email);
         let email_of = |slot: Slot| self.contents.texts(slot).email;
         order
-            .range(|slot| fold(email_of(slot)).cmp(&folded))
+            .range(|slot| address_key(email_of(slot)).as_ref().cmp(&Some(&address)))
             .filter(|slot| person_key(email_of(*slot)) == key)
             .map(|slot| self.contents.license(slot))
             .collect()
@@ -85,7 +82,10 @@ impl Index {
 
     /// How many licenses renew together under a pack's reference.
     pub fn seats_of_pack(&self, reference: &str) -> usize {
-        let Some(pack) = self.contents.dictionary.packs.position(&reference.to_owned()) else { return 0 };
+        let pack = self.contents.dictionary.packs.position_of(Some(&reference.to_owned()));
+        if pack == NONE {
+            return 0;
+        }
         self.slots().filter(|slot| self.contents.row(*slot).pack == pack).count()
     }
 

@@ -1,4 +1,4 @@
-//! One license in 72 bytes beside its texts: what all licenses share is a position in a dictionary.
+//! One license in 56 bytes beside its texts: what all licenses share is a position in a dictionary.
 
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
@@ -38,7 +38,7 @@ pub(crate) struct Texts<'a> {
     pub email: &'a str,
 }
 
-/// A [`VendorTime`] in 8 bytes: the day, and the milliseconds from that day's midnight in UTC.
+/// A [`VendorTime`] in 8 bytes: the day, and the milliseconds from midnight in UTC of the day before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Moment {
     day: Date,
@@ -60,16 +60,15 @@ flags! {
 }
 
 impl Row {
-    pub fn pack(license: &License, dictionary: &mut Dictionary) -> Self {
+    /// The dictionary has to know the license's values.
+    pub fn pack(license: &License, dictionary: &Dictionary) -> Self {
         let subscription = license.subscription.as_ref();
         let perpetual = license.perpetual.as_ref();
         Self {
-            product: dictionary.products.intern(&license.product),
-            team: license.team.as_ref().map_or(NONE, |team| dictionary.teams.intern(team)),
-            pack: subscription
-                .and_then(|paid| paid.pack.as_ref())
-                .map_or(NONE, |pack| dictionary.packs.intern(pack)),
-            domain: license.domain.as_ref().map_or(NONE, |domain| dictionary.domains.intern(domain)),
+            product: dictionary.products.position_of(Some(&license.product)),
+            team: dictionary.teams.position_of(license.team.as_ref()),
+            pack: dictionary.packs.position_of(subscription.and_then(|paid| paid.pack.as_ref())),
+            domain: dictionary.domains.position_of(license.domain.as_ref()),
             valid_until: Moment::pack(subscription.and_then(|paid| paid.valid_until)),
             last_seen: Moment::pack(license.usage.last_seen),
             last_assigned: Moment::pack(license.usage.last_assigned),
@@ -201,9 +200,9 @@ impl<'a> Texts<'a> {
 impl Moment {
     fn pack(time: Option<VendorTime>) -> Self {
         let Some(time) = time else { return Self { day: NO_DAY, milliseconds: 0 } };
-        let distance = midnight(time.day)
-            .map_or(0, |midnight| time.instant.as_millisecond() - midnight.as_millisecond());
-        // What the vendor writes is within a day or two of its own day; nothing else can be read from a text.
+        let distance = start_of_day_before(time.day)
+            .map_or(0, |start| time.instant.as_millisecond() - start.as_millisecond());
+        // What the vendor writes is within a few days of its own day; nothing else can be read from a text.
         let milliseconds = i32::try_from(distance).unwrap_or(if distance < 0 { i32::MIN } else { i32::MAX });
         Self { day: time.day, milliseconds }
     }
@@ -218,13 +217,15 @@ impl Moment {
     }
 
     pub fn instant(self) -> Option<Timestamp> {
-        let midnight = midnight(self.day()?)?;
-        Timestamp::from_millisecond(midnight.as_millisecond() + i64::from(self.milliseconds)).ok()
+        let start = start_of_day_before(self.day()?)?;
+        Timestamp::from_millisecond(start.as_millisecond() + i64::from(self.milliseconds)).ok()
     }
 }
 
-fn midnight(day: Date) -> Option<Timestamp> {
-    Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()
+/// Midnight in UTC of the day before: that of 31 December 9999, which the vendor may write for "never", is beyond what a
+/// `Timestamp` can hold.
+fn start_of_day_before(day: Date) -> Option<Timestamp> {
+    Offset::UTC.to_timestamp(day.yesterday().ok()?.at(0, 0, 0, 0)).ok()
 }
 
 #[cfg(test)]
@@ -235,7 +236,8 @@ mod tests {
     #[track_caller]
     fn check(license: &License) {
         let mut dictionary = Dictionary::default();
-        let row = Row::pack(license, &mut dictionary);
+        dictionary.learn(license);
+        let row = Row::pack(license, &dictionary);
         assert_eq!(&row.unpack(Texts::of(license), &dictionary), license);
         assert_eq!(row.facts(), license.facts());
     }
@@ -301,7 +303,7 @@ mod tests {
 
     #[test]
     fn days_far_from_now_and_offsets_far_from_utc_come_back() {
-        for text in ["0001-01-01T00:00:00.000+14:00", "9998-12-30T23:59:59.999-12:00", "2024-02-29"] {
+        for text in ["0001-01-01T00:00:00.000+14:00", "9999-12-31T00:00:00.000+03:00", "2024-02-29"] {
             let mut license = sample::assigned();
             license.usage.last_seen = sample::at(text);
             check(&license);

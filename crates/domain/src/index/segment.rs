@@ -65,7 +65,7 @@ impl<'a> Word<'a> {
 
 impl Segment {
     /// Appends a license under the name to show, and gives its place.
-    pub fn push(&mut self, license: &License, shown_name: &str, dictionary: &mut Dictionary) -> usize {
+    pub fn push(&mut self, license: &License, shown_name: &str, dictionary: &Dictionary) -> usize {
         let row = Row::pack(license, dictionary);
         self.push_row(Some(row), Texts::of(license), shown_name);
         self.rows.len() - 1
@@ -84,7 +84,7 @@ impl Segment {
         &self,
         changes: &[(usize, Option<&License>)],
         shown_name: impl Fn(Texts<'_>, &Row) -> String,
-        dictionary: &mut Dictionary,
+        dictionary: &Dictionary,
     ) -> Self {
         let mut next = Self::default();
         for place in 0..self.rows.len() {

@@ -157,3 +157,22 @@ fn check_counts(index: &Index, query: &LicenseQuery) {
     assert_eq!(facets.transferable, both(|query| &mut query.transferable));
     assert_eq!(facets.renews, both(|query| &mut query.renews));
 }
+
+#[test]
+fn many_replaced_licenses_and_a_new_one_leave_what_does_not_move_in_place() {
+    let mut dice = Dice(3);
+    let mut all: BTreeMap<u64, License> =
+        (0..2_000).map(|number| (number, license(&mut dice, number))).collect();
+    let made = |all: &BTreeMap<u64, License>| Index::new(all.values().cloned(), names(), Collation::of("en"));
+    let index = made(&all);
+    same(&index, &made(&all));
+    let mut changed = Vec::new();
+    for (_, license) in all.iter_mut().filter(|(number, _)| *number % 3 == 0) {
+        license.usage.last_seen = sample::at("2026-11-20");
+        changed.push(license.clone());
+    }
+    let new = license(&mut dice, 1_999_999);
+    changed.push(new.clone());
+    all.insert(1_999_999, new);
+    same(&index.with(&changed, &[]), &made(&all));
+}
