@@ -30,6 +30,16 @@ pub struct Programs {
     pub simulator: PathBuf,
 }
 
+/// The programs that measure, and those that are measured.
+pub struct Benches {
+    /// The app and the simulator, as users get them.
+    pub programs: Programs,
+    /// The program that measures.
+    pub bench: PathBuf,
+    /// An empty window.
+    pub blank: PathBuf,
+}
+
 /// Builds the pages into `ui/dist`, where the app's compilation takes them from.
 pub fn user_interface() -> Result<()> {
     let finished = process::run(tools::npm("ui").args(["run", "--silent", "build"]), LIMIT)?;
@@ -41,21 +51,27 @@ pub fn user_interface() -> Result<()> {
 
 /// Builds the app and the simulator. The UI has to be built before.
 pub fn programs(profile: Profile) -> Result<Programs> {
-    let (arguments, folder, limit): (&[&str], _, _) = match profile {
-        Profile::Debug => (&[], "debug", LIMIT),
-        Profile::Release => (&["--release"], "release", RELEASE_LIMIT),
-    };
     // The whole workspace, as the tests build it, so that both share what is compiled. This program itself is running
     // and must not be replaced.
-    let mut cargo = tools::cargo();
-    cargo.args(["build", "--workspace", "--exclude", "xtask", "--bins"]).args(APP_FEATURES).args(arguments);
-    let finished = process::run_for_messages(cargo.arg("--message-format=json-render-diagnostics"), limit)?;
-    if let Some(problem) = finished.problem {
-        bail!("the app can't be built: {problem}");
-    }
-    let built = executables(&finished.output);
+    let all: &[&str] = &["--workspace", "--exclude", "xtask"];
+    let (arguments, folder, limit): (&[&str], _, _) = match profile {
+        Profile::Debug => (all, "debug", LIMIT),
+        Profile::Release => {
+            (&["--release", "-p", "seatkeeper", "-p", "account-sim"], "release", RELEASE_LIMIT)
+        }
+    };
+    let built = executables(arguments, limit)?;
     let kept = tools::target_folder()?.join("xtask").join(folder);
     Ok(Programs { app: keep(&built, "seatkeeper", &kept)?, simulator: keep(&built, "account-sim", &kept)? })
+}
+
+/// Builds what is measured as users get it, and what measures it. The UI has to be built before.
+pub fn programs_and_benches() -> Result<Benches> {
+    let built = executables(&["--workspace", "--exclude", "xtask", "--release"], RELEASE_LIMIT)?;
+    let kept = tools::target_folder()?.join("xtask").join("bench");
+    let programs =
+        Programs { app: keep(&built, "seatkeeper", &kept)?, simulator: keep(&built, "account-sim", &kept)? };
+    Ok(Benches { programs, bench: keep(&built, "bench", &kept)?, blank: keep(&built, "blank", &kept)? })
 }
 
 /// Writes the file through which the UI calls the app: the test that guards it writes it when told to.
@@ -68,13 +84,16 @@ pub fn write_bindings() -> Result<bool> {
     Ok(finished.success)
 }
 
-/// Where cargo says that it put the programs.
-fn executables(messages: &str) -> Vec<PathBuf> {
-    messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .collect()
+/// Builds programs, and gives where cargo says that it put them.
+fn executables(arguments: &[&str], limit: Duration) -> Result<Vec<PathBuf>> {
+    let mut cargo = tools::cargo();
+    cargo.args(["build", "--bins"]).args(APP_FEATURES).args(arguments);
+    let finished = process::run_for_messages(cargo.arg("--message-format=json-render-diagnostics"), limit)?;
+    if let Some(problem) = finished.problem {
+        bail!("the app can't be built: {problem}");
+    }
+    let messages = finished.output.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    Ok(messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).collect())
 }
 
 /// Copies a program out of cargo's folder, where any later `cargo build` would replace it, perhaps by one without its

@@ -1,5 +1,6 @@
-//! Everything a developer does, on any operating system: `cargo xtask demo | run | test [--fast] | bindings`.
+//! Everything a developer does, on any operating system: `cargo xtask demo | run | test [--fast] | bench | bindings`.
 
+mod bench;
 mod build;
 mod checks;
 mod count;
@@ -19,6 +20,7 @@ cargo xtask demo          build the app and start it with the demo organization;
 cargo xtask run           build the app as it is released and start it
 cargo xtask test          run every check and test
 cargo xtask test --fast   run those that need no window
+cargo xtask bench [NAME]  measure all figures, or those with the names, each beside what it is to reach
 cargo xtask bindings      write ui/src/platform/bindings.ts anew";
 
 fn main() -> ExitCode {
@@ -41,6 +43,7 @@ fn dispatch() -> Result<bool> {
         ["run"] => demo::run(),
         ["test"] => checks::test(checks::Extent::Everything),
         ["test", "--fast"] => checks::test(checks::Extent::WithoutWindow),
+        ["bench", names @ ..] => bench::bench(names),
         ["bindings"] => build::write_bindings(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -31,6 +31,9 @@ fn an_edge_that_is_drawn_is_fine() {
     check("seatkeeper", "app", false, &[]);
     check("account-api", "account-sim", true, &[]);
     check("domain", "serde", false, &[]);
+    check("store", "store", true, &[]);
+    check("bench", "reqwest", false, &[]);
+    check("blank", "tauri-build", false, &[]);
 }
 
 #[test]
@@ -64,6 +67,7 @@ fn libraries_that_belong_to_one_crate_are_named_elsewhere() {
         &["app must not depend on tauri-plugin-opener, which belongs to seatkeeper"],
     );
     check("app", "keyring-core", false, &["app must not depend on keyring-core, which belongs to vault"]);
+    check("bench", "sqlx", false, &["bench must not depend on sqlx, which belongs to store"]);
     check("domain", "tokio", false, &["domain must not depend on tokio: it is pure"]);
 }
 

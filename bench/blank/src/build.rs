@@ -1,0 +1,5 @@
+//! Checks the configuration.
+
+fn main() {
+    tauri_build::build();
+}
