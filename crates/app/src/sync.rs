@@ -2,8 +2,8 @@
 
 use std::{collections::HashSet, future::ready, pin::pin, sync::Arc, time::Duration};
 
-use account_api::{Client, LicenseList};
-use domain::{Access, License, LicenseEvent, LicenseId, changes_between};
+use account_api::{ApiError, Client, LicenseList};
+use domain::{Access, License, LicenseEvent, LicenseId, Scope, changes_between};
 use futures::{StreamExt, stream};
 use store::{Delta, NewEvent, SyncRun};
 
@@ -194,27 +194,38 @@ async fn read(
         Vec::new()
     } else {
         let cached = missing.iter().filter_map(|id| catalog.license(id)).collect();
-        not_gone(&clients.quick, cached).await
+        not_gone(&clients.quick, &access.scope, cached).await
     };
     Ok(WholeList { list, kept, scope, is_comparable })
 }
 
 /// Those of the missing licenses that the vendor still has, or that can't be asked for. While a list is read page by
 /// page, one license that goes and another that comes can hide a third without any count being wrong.
-async fn not_gone(client: &Client, missing: Vec<License>) -> Vec<License> {
+async fn not_gone(client: &Client, scope: &Scope, missing: Vec<License>) -> Vec<License> {
     let deadline = tokio::time::Instant::now() + ASKED_AT_MOST;
     stream::iter(missing)
         .map(|cached| async move {
             match tokio::time::timeout_at(deadline, client.license(&cached.id)).await {
-                Ok(Ok(answer)) => answer,
-                // Only the vendor's word makes a license gone.
-                Ok(Err(_)) | Err(_) => Some(cached),
+                Ok(answer) => still_there(scope, cached, answer),
+                Err(_) => Some(cached),
             }
         })
         .buffered(ASKED_AT_ONCE)
         .filter_map(ready)
         .collect()
         .await
+}
+
+/// What the vendor's answer makes of a license that its list lacks.
+fn still_there(scope: &Scope, cached: License, answer: Result<Option<License>, ApiError>) -> Option<License> {
+    let Scope::Team(team) = scope else { return answer.unwrap_or(Some(cached)) };
+    match answer {
+        Ok(license) => license.filter(|license| license.team.as_ref().is_none_or(|now| now.id == team.id)),
+        // A team's token sees nothing of what went to another team.
+        Err(error) if error.code() == Some("TEAM_MISMATCH") => None,
+        // Only the vendor's word makes a license gone.
+        Err(_) => Some(cached),
+    }
 }
 
 /// Whether a problem means that no call will work until something changes.

@@ -173,6 +173,26 @@ async fn a_teams_token_asks_for_its_team_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_license_that_went_to_another_team_is_gone_for_a_teams_token() {
+    let stage = Stage::new().await;
+    let app = stage.app().await;
+    stage.connect(&app, &stage.service().credentials().tokens.team_viewer).await.unwrap();
+    crate::support::synced(&app).await;
+    let before = app.current().license_count;
+    let team = stage.service().credentials().team_admin_team;
+    let other = stage.service().teams().into_iter().find(|other| other.id != team).unwrap().id;
+    let ids = ids(&app);
+    stage.service().change(&ids[0], |license| license.team = other);
+    // The list lacks it for a moment only, and what it is can't be asked for.
+    stage.service().change(&ids[1], |license| license.team = other);
+    stage.service().set_faults(FaultPlan::none().fail(When::get().path(&ids[1]), Fault::Status(500)));
+    app.sync().await.unwrap();
+    assert_eq!(app.current().license_count, before - 1);
+    assert!(app.license_details(&LicenseId(ids[0].clone())).await.is_err());
+    assert!(app.license_details(&LicenseId(ids[1].clone())).await.is_ok(), "nobody said that it is gone");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_odd_is_shown_as_it_is_counted_and_remembered() {
     let stage = Stage::small(20).await;
     let list = r#"[
