@@ -1,6 +1,12 @@
 //! Reading the whole list, and writing what changed.
 
-use std::{collections::HashSet, future::ready, pin::pin, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    future::ready,
+    pin::pin,
+    sync::Arc,
+    time::Duration,
+};
 
 use account_api::{ApiError, Client, LicenseList};
 use domain::{Access, License, LicenseEvent, LicenseId, Scope, changes_between};
@@ -88,11 +94,12 @@ impl App {
         let mut canceled = pin!(opened.cancel.notified());
         canceled.as_mut().enable();
         let reading = self.with_progress(opened, read(opened, clients, access, kept));
-        let whole = tokio::select! {
-            // Once all is read, writing it is a moment's work and is not cut off.
-            () = canceled => return Ok(Synced::Canceled),
-            whole = reading => whole?,
+        let (list, scope) = tokio::select! {
+            () = &mut canceled => return Ok(Synced::Canceled),
+            read = reading => read?,
         };
+        // Once all is read, nothing throws it away: who cancels now only leaves out the questions that are open.
+        let whole = completed(opened, clients, access, list, scope, canceled).await?;
         self.take_over(opened, whole).await?;
         Ok(Synced::Read)
     }
@@ -168,13 +175,13 @@ impl App {
     }
 }
 
-/// Reads the list, going on where an earlier try stopped.
+/// Reads the list, going on where an earlier try stopped. Gives with it what the token sees.
 async fn read(
     opened: &Arc<OpenedOrganization>,
     clients: &Clients,
     access: &Access,
     kept: &mut Option<KeptReading>,
-) -> Result<WholeList, Problem> {
+) -> Result<(LicenseList, String), Problem> {
     if kept.as_ref().is_none_or(|kept| !kept.is_usable(access)) {
         // What is read back from now on is newer than what this reading brings, however often it is interrupted.
         opened.forget_read_back();
@@ -185,6 +192,18 @@ async fn read(
         clients.patient.read_list(&mut reading.reading, |progress| opened.note_progress(progress)).await?;
     let scope = reading.scope.clone();
     *kept = None;
+    Ok((list, scope))
+}
+
+/// Asks for what the list suddenly lacks, until `enough`.
+async fn completed(
+    opened: &OpenedOrganization,
+    clients: &Clients,
+    access: &Access,
+    list: LicenseList,
+    scope: String,
+    enough: impl Future<Output = ()>,
+) -> Result<WholeList, Problem> {
     let before = opened.store.last_sync().await?;
     // Lists of different tokens can't be compared: what one of them does not show is not gone.
     let is_comparable = before.is_some_and(|run| run.scope == scope);
@@ -194,26 +213,41 @@ async fn read(
         Vec::new()
     } else {
         let cached = missing.iter().filter_map(|id| catalog.license(id)).collect();
-        not_gone(&clients.quick, &access.scope, cached).await
+        not_gone(&clients.quick, &access.scope, cached, enough).await
     };
     Ok(WholeList { list, kept, scope, is_comparable })
 }
 
-/// Those of the missing licenses that the vendor still has, or that can't be asked for. While a list is read page by
-/// page, one license that goes and another that comes can hide a third without any count being wrong.
-async fn not_gone(client: &Client, scope: &Scope, missing: Vec<License>) -> Vec<License> {
-    let deadline = tokio::time::Instant::now() + ASKED_AT_MOST;
-    stream::iter(missing)
-        .map(|cached| async move {
-            match tokio::time::timeout_at(deadline, client.license(&cached.id)).await {
-                Ok(answer) => still_there(scope, cached, answer),
-                Err(_) => Some(cached),
-            }
+/// Those of the missing licenses that the vendor still has, or that can't be asked for or were not, because it was
+/// `enough`. While a list is read page by page, one license that goes and another that comes can hide a third without
+/// any count being wrong.
+async fn not_gone(
+    client: &Client,
+    scope: &Scope,
+    missing: Vec<License>,
+    enough: impl Future<Output = ()>,
+) -> Vec<License> {
+    let ids: Vec<LicenseId> = missing.iter().map(|license| license.id.clone()).collect();
+    // Only the vendor's word makes a license gone.
+    let mut kept: HashMap<_, _> = missing.into_iter().map(|license| (license.id.clone(), license)).collect();
+    let asking = stream::iter(ids)
+        .map(|id| async move {
+            let answer = client.license(&id).await;
+            (id, answer)
         })
-        .buffered(ASKED_AT_ONCE)
-        .filter_map(ready)
-        .collect()
-        .await
+        .buffer_unordered(ASKED_AT_ONCE)
+        .for_each(|(id, answer)| {
+            if let Some(license) = kept.remove(&id).and_then(|cached| still_there(scope, cached, answer)) {
+                kept.insert(id, license);
+            }
+            ready(())
+        });
+    tokio::select! {
+        () = enough => {}
+        () = tokio::time::sleep(ASKED_AT_MOST) => {}
+        () = asking => {}
+    }
+    kept.into_values().collect()
 }
 
 /// What the vendor's answer makes of a license that its list lacks.
@@ -223,7 +257,6 @@ fn still_there(scope: &Scope, cached: License, answer: Result<Option<License>, A
         Ok(license) => license.filter(|license| license.team.as_ref().is_none_or(|now| now.id == team.id)),
         // A team's token sees nothing of what went to another team.
         Err(error) if error.code() == Some("TEAM_MISMATCH") => None,
-        // Only the vendor's word makes a license gone.
         Err(_) => Some(cached),
     }
 }

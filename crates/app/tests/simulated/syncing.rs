@@ -1,7 +1,10 @@
 //! Reading the list: canceled and gone on with, moving all the time, odd, and without anything new.
 
 use std::{
-    sync::{Arc, atomic::Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -190,6 +193,34 @@ async fn a_license_that_went_to_another_team_is_gone_for_a_teams_token() {
     assert_eq!(app.current().license_count, before - 1);
     assert!(app.license_details(&LicenseId(ids[0].clone())).await.is_err());
     assert!(app.license_details(&LicenseId(ids[1].clone())).await.is_ok(), "nobody said that it is gone");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn canceling_while_missing_licenses_are_asked_for_keeps_what_was_read() {
+    let stage = Stage::small(50).await;
+    let app = stage.connected().await;
+    let gone: Vec<LicenseId> = ids(&app).into_iter().take(8).map(LicenseId).collect();
+    for id in &gone {
+        stage.service().remove_license(&id.0);
+    }
+    stage
+        .service()
+        .add_license(account_sim::License { id: "NEW".into(), ..stage.service().licenses().remove(0) });
+    let asked = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&asked);
+    stage.service().set_faults(FaultPlan::none().choose(move |seen| {
+        let is_single = seen.path.contains("/customer/licenses/");
+        counted.fetch_add(u64::from(is_single), Ordering::SeqCst);
+        is_single.then_some(Fault::NeverAnswer)
+    }));
+    let syncing = sync_behind(&app);
+    wait(&app, "the questions", |_| asked.load(Ordering::SeqCst) > 0).await;
+    let canceled = std::time::Instant::now();
+    app.cancel_sync();
+    syncing.await.unwrap().unwrap();
+    assert!(canceled.elapsed() < Duration::from_secs(1), "nothing is asked any more");
+    assert!(ids(&app).contains(&"NEW".into()), "what was read is there");
+    assert_eq!(app.current().license_count, 51, "nobody said that the others are gone");
 }
 
 #[tokio::test(flavor = "multi_thread")]
