@@ -3,6 +3,13 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+use crate::{Problem, ProblemCode};
+
+/// What is to be kept, as JSON.
+pub(crate) fn json<T: Serialize>(what: &T) -> Result<String, Problem> {
+    serde_json::to_string(what).map_err(|error| Problem::with_text(ProblemCode::StoreFailed, &error))
+}
+
 /// What was kept as JSON; the default where it can't be read.
 pub(crate) fn read<T: Default + Serialize + DeserializeOwned>(json: &str) -> T {
     try_read(json).unwrap_or_default()

@@ -13,6 +13,7 @@ mod credentials;
 mod demo;
 mod difference;
 mod events;
+mod glance;
 mod kept;
 mod oddities;
 mod online;
@@ -49,6 +50,7 @@ pub use clock::{Clock, SystemClock};
 pub use demo::{DemoEndpoint, DemoService};
 pub use events::AppEvent;
 pub use futures::future::BoxFuture;
+pub use glance::glance;
 pub use problem::{Problem, ProblemCode, ProblemDetail};
 
 use opened::OpenedOrganization;
@@ -228,6 +230,7 @@ impl App {
         let before = std::mem::replace(&mut *lock(&self.opened), opened);
         lock(&self.plans).clear();
         if let Some(before) = before {
+            self.keep_first_rows(&before).await;
             before.close().await;
         }
     }

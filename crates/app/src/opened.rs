@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashSet,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
 
@@ -136,9 +137,14 @@ impl App {
         }))
     }
 
-    pub(crate) fn file_of(&self, organization: &str) -> std::path::PathBuf {
-        self.options.folder.join("organizations").join(format!("{organization}.sqlite"))
+    pub(crate) fn file_of(&self, organization: &str) -> PathBuf {
+        file_of(&self.options.folder, organization)
     }
+}
+
+/// Where the data of an organization is.
+pub(crate) fn file_of(folder: &Path, organization: &str) -> PathBuf {
+    folder.join("organizations").join(format!("{organization}.sqlite"))
 }
 
 impl OpenedOrganization {

@@ -5,6 +5,7 @@
 
 mod delta;
 mod error;
+mod first_rows;
 #[cfg(feature = "hooks")]
 pub mod hooks;
 mod journal;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 use sqlx::SqlitePool;
 
 pub use error::StoreError;
+pub use first_rows::FirstRows;
 pub use journal::{ChangeSet, JournalStep, NewState};
 pub use licenses::{Delta, NewEvent, StoredEvent, SyncRun};
 pub use people::KnownPerson;

@@ -5,7 +5,7 @@
 mod support;
 
 use domain::{Contact, Email, LicenseEvent, LicenseId, PersonName, Rejection, StepState};
-use store::{Delta, NewEvent, NewState, Organization, Settings, Store, StoreError, SyncRun};
+use store::{Delta, FirstRows, NewEvent, NewState, Organization, Settings, Store, StoreError, SyncRun};
 use support::{at, change_set, damage_an_index, license, open};
 
 fn state(position: usize, state: StepState) -> NewState {
@@ -221,4 +221,18 @@ async fn an_intent_is_in_the_file_when_the_call_returns() {
         .await
         .unwrap();
     assert_eq!(lines, 1);
+}
+
+#[tokio::test]
+async fn the_first_rows_come_back_in_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).await;
+    assert_eq!(store.first_rows().await.unwrap(), None);
+    let changed = ["A", "B", "C"].map(license).to_vec();
+    store.apply(&Delta { changed, ..Delta::default() }).await.unwrap();
+    let ids = ["C", "gone", "A"].map(|id| LicenseId(id.into())).to_vec();
+    let rows = FirstRows { view: "{}".into(), ids: ids.clone(), counts: "{}".into() };
+    store.keep_first_rows(&rows).await.unwrap();
+    assert_eq!(store.first_rows().await.unwrap(), Some(rows));
+    assert_eq!(store.licenses_with(&ids).await.unwrap(), [license("C"), license("A")]);
 }

@@ -4,6 +4,7 @@ use domain::{Capability, Denial, Team};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::{LicenseWindow, TableViews};
 use crate::Problem;
 
 /// Everything around the table: asked for at the start and after each `sessionChanged`.
@@ -20,6 +21,18 @@ pub struct SessionView {
     pub problem: Option<Problem>,
     /// The app's version.
     pub version: String,
+}
+
+/// What the window shows before everything is loaded: how the table was left.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct GlanceView {
+    /// Everything around the table, as far as the files tell.
+    pub session: SessionView,
+    /// How the table was shown last.
+    pub views: TableViews,
+    /// Its first rows.
+    pub window: LicenseWindow,
 }
 
 /// An organization in the list.

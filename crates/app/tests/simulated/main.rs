@@ -5,6 +5,7 @@
 mod changing;
 mod connecting;
 mod files;
+mod glance;
 mod killed;
 mod refreshing;
 mod settling;
