@@ -7,6 +7,11 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
+	/**
+	 *  What the table showed when it was left, before everything is loaded; nothing where there is none of it. For the page's
+	 *  first picture only: all that is asked for later comes from the whole.
+	 */
+	glance: () => __TAURI_INVOKE<GlanceView | null>("glance"),
 	/**  Everything around the table. */
 	session: () => __TAURI_INVOKE<SessionView>("session"),
 	/**  Takes a token from the clipboard, clears the clipboard, and keeps the token for `connect`. */
@@ -301,6 +306,16 @@ export type FreeSeats = {
 	count: number,
 	/**  The one that would be taken: the one that is paid for longest. */
 	license: LicenseId,
+};
+
+/**  What the window shows before everything is loaded: how the table was left. */
+export type GlanceView = {
+	/**  Everything around the table, as far as the files tell. */
+	session: SessionView,
+	/**  How the table was shown last. */
+	views: TableViews,
+	/**  Its first rows. */
+	window: LicenseWindow,
 };
 
 /**  Something that happened to a license. */

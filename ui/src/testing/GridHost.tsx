@@ -45,6 +45,7 @@ export function GridHost(props: HostProps) {
             onResize?.(next);
           },
           label: (header) => `Width of ${header}`,
+          byKeys: (header) => `Arrows change ${header}`,
           help: "Enter, then arrows",
         }}
         total={total}

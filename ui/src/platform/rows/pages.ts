@@ -25,10 +25,6 @@ export class RowPages {
     this.#known = new Map(known);
   }
 
-  get size(): number {
-    return this.#pages.size;
-  }
-
   /** The rows of another query take over what is known of single licenses. */
   forOtherQuery(window: LicenseWindow, generation: number): RowPages {
     const next = new RowPages(this.#known);
@@ -45,6 +41,11 @@ export class RowPages {
 
   row(index: number): LicenseRow | undefined {
     return this.#pages.get(Math.floor(index / PAGE))?.rows[index % PAGE];
+  }
+
+  /** The row, where it was read from this state of the data. */
+  freshRow(index: number, generation: number): LicenseRow | undefined {
+    return this.isFresh(Math.floor(index / PAGE), generation) ? this.row(index) : undefined;
   }
 
   rowOf(id: LicenseId): LicenseRow | undefined {

@@ -63,13 +63,14 @@ export class Sight {
   /** The pages that are wanted, the most urgent first: those in sight, those ahead, the one behind. */
   wanted(total: number): number[] {
     const end = Math.max(0, Math.ceil(total / PAGE) - 1);
-    const inSight = range(this.firstPage, this.lastPage);
-    const down = range(this.lastPage + 1, this.lastPage + this.ahead);
-    const up = range(this.firstPage - this.ahead, this.firstPage - 1).toReversed();
+    // Where the list got shorter, its end is what can be seen.
+    const first = Math.min(this.firstPage, end);
+    const last = Math.min(this.lastPage, end);
+    const inSight = range(first, last);
+    const down = range(last + 1, last + this.ahead);
+    const up = range(first - this.ahead, first - 1).toReversed();
     const pages =
-      this.direction === 1
-        ? [...inSight, ...down, this.firstPage - 1]
-        : [...inSight.toReversed(), ...up, this.lastPage + 1];
+      this.direction === 1 ? [...inSight, ...down, first - 1] : [...inSight.toReversed(), ...up, last + 1];
     const worth = this.ahead > 0 ? pages : inSight;
     return worth.filter((page) => page >= 0 && page <= end);
   }

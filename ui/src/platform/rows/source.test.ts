@@ -20,16 +20,17 @@ function setUp({ total = 100_000 } = {}) {
   const state = { total, version: 1, fails: false };
   const ask = async (query: LicenseQuery, offset: number, limit: number): Promise<LicenseWindow> => {
     asked.push({ search: query.search, offset });
-    const { total: all, version, fails } = state;
+    const { total: all, version } = state;
     await new Promise<void>((resolve) => waiting.push(resolve));
-    if (fails) throw problem("storeFailed");
+    if (state.fails) throw problem("storeFailed");
     const rows = Array.from({ length: Math.max(0, Math.min(limit, all - offset)) }, (_, index) => ({
       ...model,
       id: `${query.search}${offset + index}`,
       // Every tenth row says something else after a change.
       pack: index % 10 === 0 ? `version ${version}` : null,
     }));
-    return { total: all, all, offset, rows, facets };
+    // Each answer brings objects of its own, as over the boundary.
+    return { total: all, all, offset, rows, facets: structuredClone(facets) };
   };
   const source = new RowSource(ask);
   const answer = async () => {
@@ -38,11 +39,13 @@ function setUp({ total = 100_000 } = {}) {
     await vi.advanceTimersByTimeAsync(0);
     return ready.length;
   };
+  /** Answers one question out of its turn. */
+  const release = (index: number) => waiting.splice(index, 1)[0]?.();
   const answerAll = async () => {
     while ((await answer()) > 0);
   };
   const offsets = () => asked.map(({ offset }) => offset);
-  return { source, asked, offsets, answer, answerAll, state };
+  return { source, asked, offsets, answer, release, answerAll, state };
 }
 
 async function shown(options?: { total?: number }) {
@@ -179,14 +182,37 @@ describe("a change of the data", () => {
     expect(source.getRow(1)).toBe(before[1]);
   });
 
-  it("says nothing where nothing in sight is other than before", async () => {
-    const { source, answerAll } = await shown();
+  it("is said once where nothing in sight is other than before, whatever else is read", async () => {
+    const { source, asked, answerAll } = await shown();
     source.see(30, 55);
     await answerAll();
     const { facets: kept } = source.shown();
+    const told = vi.fn();
+    source.subscribe(told);
+    asked.length = 0;
     source.changed();
     await answerAll();
+    expect(asked.map(({ offset }) => offset)).toEqual([0, 100, 200]);
+    expect(told).toHaveBeenCalledOnce();
     expect(source.shown().facets).toBe(kept);
+  });
+
+  it("makes rows that are not read again uncertain", async () => {
+    const { source, answerAll } = await shown();
+    source.see(300, 325);
+    await vi.advanceTimersByTimeAsync(500);
+    await answerAll();
+    expect(source.getFreshRow(320)).toBe(source.getRow(320));
+    source.see(0, 25);
+    await vi.advanceTimersByTimeAsync(500);
+    await answerAll();
+    expect(source.getFreshRow(320)).toBeDefined();
+    source.changed();
+    expect(source.getFreshRow(0)).toBeUndefined();
+    await answerAll();
+    expect(source.getFreshRow(0)).toBe(source.getRow(0));
+    expect(source.getRow(320)).toBeDefined();
+    expect(source.getFreshRow(320)).toBeUndefined();
   });
 
   it("follows a list that got shorter or longer", async () => {
@@ -203,6 +229,20 @@ describe("a change of the data", () => {
     source.changed();
     await answerAll();
     expect(source.shown().total).toBe(90);
+  });
+
+  it("finds rows again that were gone while the end of the list was in sight", async () => {
+    const { source, state, answerAll } = await shown({ total: 250 });
+    source.see(220, 249);
+    await vi.advanceTimersByTimeAsync(500);
+    await answerAll();
+    for (const total of [0, 250]) {
+      state.total = total;
+      source.changed();
+      await answerAll();
+      expect(source.shown().total).toBe(total);
+    }
+    expect(source.getRow(230)?.id).toBe("230");
   });
 
   it("reads a list without licenses once, as any other", async () => {
@@ -251,5 +291,35 @@ describe("a failure", () => {
     source.retry();
     await answerAll();
     expect(source.shown()).toMatchObject({ query: { search: "w" }, problem: null });
+  });
+
+  it.each([
+    ["the first query", null],
+    ["another query", everyLicense],
+  ])("of %s is asked again when the data changed", async (_name, before) => {
+    const { source, state, answerAll } = before ? await shown() : setUp();
+    state.fails = true;
+    source.want(searching("w"));
+    await answerAll();
+    expect(source.shown()).toMatchObject({ query: before, problem: { code: "storeFailed" } });
+    state.fails = false;
+    source.changed();
+    await answerAll();
+    expect(source.shown()).toMatchObject({ query: { search: "w" }, problem: null });
+  });
+
+  it("of another query is not forgotten over a late page of the one before", async () => {
+    const { source, state, asked, answer, release } = await shown();
+    source.see(50_000, 50_025);
+    expect(asked).toHaveLength(1);
+    source.want(searching("w"));
+    state.fails = true;
+    release(1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(source.shown().problem?.code).toBe("storeFailed");
+    state.fails = false;
+    await answer();
+    expect(source.getRow(50_000)).toBeDefined();
+    expect(source.shown()).toMatchObject({ query: everyLicense, problem: { code: "storeFailed" } });
   });
 });

@@ -68,6 +68,10 @@ export class RowSource {
 
   readonly getRow = (index: number): LicenseRow | undefined => this.#pages.row(index);
 
+  /** The row at a position, unless the data changed since: it may be somewhere else by now. */
+  readonly getFreshRow = (index: number): LicenseRow | undefined =>
+    this.#pages.freshRow(index, this.#generation);
+
   /** A license that is among the rows that are kept. */
   readonly rowOf = (id: LicenseId): LicenseRow | undefined => this.#pages.rowOf(id);
 
@@ -76,6 +80,11 @@ export class RowSource {
     if (replaceEqualDeep(this.#wanted, query) === this.#wanted) return;
     this.#wanted = query;
     void this.#answerWanted();
+  }
+
+  /** Asks for a first query, where nobody wants another one already. */
+  wantFirst(query: LicenseQuery): void {
+    if (this.#wanted === null) this.want(query);
   }
 
   /** Tells which rows are in sight. */
@@ -90,12 +99,13 @@ export class RowSource {
     this.#generation += 1;
     this.#failed.clear();
     this.#read();
+    // One that failed may be answered now.
+    if (this.#shown.query !== this.#wanted) void this.#answerWanted();
   };
 
   readonly retry = (): void => {
     this.#show({ problem: null });
     this.changed();
-    if (this.#shown.query !== this.#wanted) void this.#answerWanted();
   };
 
   /** One question at a time; when it is answered, the newest one is asked if it is another by then. */
@@ -194,7 +204,9 @@ export class RowSource {
     const isOther = Object.entries(figures).some(
       ([name, value]) => this.#shown[name as keyof RowsShown] !== value,
     );
-    if (isInSight || isOther) this.#show({ ...figures, problem: null });
+    // Rows of the query before say nothing about the one that is wanted.
+    const { problem } = this.#shown.query === this.#wanted ? { problem: null } : this.#shown;
+    if (isInSight || isOther) this.#show({ ...figures, problem });
   }
 
   #figuresOf({ total, all, facets }: LicenseWindow): Partial<RowsShown> {

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { Facets, LicenseId, LicenseQuery, LicenseRow } from "../bindings";
+import type { Facets, LicenseQuery, LicenseRow } from "../bindings";
 import { usePlatform } from "../context";
 import type { AnyProblem, Platform } from "../platform";
 import { useCurrent } from "../session";
@@ -23,10 +23,10 @@ export function readRowsAgain(platform: Platform): void {
 }
 
 /**
- * Where the rows of a query come from; it stays the same while queries change. Nothing is asked while there is no
- * query. What is shown is read by the hooks beside this one, each part by who draws it.
+ * Where the rows of a query come from; it stays the same while queries change. What is shown is read by the hooks
+ * beside this one, each part by who draws it.
  */
-export function useLicenseSource(query: LicenseQuery | null): RowSource {
+export function useLicenseSource(query: LicenseQuery): RowSource {
   const platform = usePlatform();
   const organization = useCurrent()?.organization.id;
   const source = useMemo(() => sourceFor(platform, organization ?? ""), [platform, organization]);
@@ -36,7 +36,7 @@ export function useLicenseSource(query: LicenseQuery | null): RowSource {
     return platform.onLicensesChanged(source.changed);
   }, [platform, source]);
   useEffect(() => {
-    if (query !== null && organization !== undefined) source.want(query);
+    if (organization !== undefined) source.want(query);
   }, [source, query, organization]);
   return source;
 }
@@ -44,8 +44,8 @@ export function useLicenseSource(query: LicenseQuery | null): RowSource {
 /** Rows of a query by position, for a table of any length. */
 export interface LicenseRows extends RowsShown {
   getRow: (index: number) => LicenseRow | undefined;
-  /** A license that is among the rows that are kept. */
-  rowOf: (id: LicenseId) => LicenseRow | undefined;
+  /** The same, unless the data changed since that row was read. */
+  getFreshRow: (index: number) => LicenseRow | undefined;
   /** Tells which rows are in sight. */
   onRangeChange: (first: number, last: number) => void;
   /** No answer has come yet. */
@@ -61,7 +61,7 @@ export function useLicenseRows(source: RowSource): LicenseRows {
       ...shown,
       isLoading: shown.query === null && shown.problem === null,
       getRow: source.getRow,
-      rowOf: source.rowOf,
+      getFreshRow: source.getFreshRow,
       onRangeChange: source.see,
       retry: source.retry,
     }),

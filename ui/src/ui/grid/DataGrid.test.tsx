@@ -80,6 +80,17 @@ describe("the keyboard", () => {
     expect(focusedRow()).toBe("0");
   });
 
+  test("up from a cell leads to the header of its column, and the arrows go on from there", async () => {
+    render(<GridHost />);
+    startAt(0);
+    await userEvent.keyboard("{ArrowRight}{ArrowRight}{ArrowRight}{ArrowUp}");
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Id" }));
+    await userEvent.keyboard("{ArrowDown}{ArrowRight}{ArrowUp}");
+    expect(document.activeElement).toBe(screen.getByRole("checkbox", { name: "Select all" }));
+    await userEvent.keyboard("{ArrowRight}");
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Name" }));
+  });
+
   test.each([
     ["{ }", "3"],
     ["{ }{ }", ""],
@@ -90,6 +101,7 @@ describe("the keyboard", () => {
     ["{Shift>}{Home}{/Shift}", "0 1 2 3"],
     ["{Control>}a{/Control}", "all"],
     ["{Control>}a{/Control}{Escape}", ""],
+    ["{Shift>}{ArrowDown}{ArrowDown}{/Shift}{Escape}{Shift>}{ArrowDown}{/Shift}", "3 4 5 6"],
   ])("%s on row 3 selects: %s", async (keys, expected) => {
     render(<GridHost />);
     startAt(3);
@@ -127,6 +139,17 @@ test("other content starts from the top, the same content stays where it is", ()
   rerender(<GridHost content="two" />);
   expect(scroller.scrollTop).toBe(0);
   expect(focusedRow()).toBe("0");
+});
+
+test("a range of other rows has nothing to do with the one before", async () => {
+  const onSetRange = vi.fn();
+  const { rerender } = render(<GridHost content="one" onSetRange={onSetRange} />);
+  startAt(3);
+  await userEvent.keyboard("{Shift>}{ArrowDown}{ArrowDown}{/Shift}");
+  rerender(<GridHost content="two" onSetRange={onSetRange} />);
+  onSetRange.mockClear();
+  await userEvent.keyboard("{Shift>}{ArrowDown}{/Shift}");
+  expect(onSetRange.mock.calls).toEqual([[0, 1, true]]);
 });
 
 test("a long range is asked for once, then only what is added to it", async () => {

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import styles from "./DataGrid.module.css";
 import { GridHeader } from "./GridHeader";
 import { GridRow } from "./GridRow";
@@ -42,12 +42,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
   useRangeReport(virtualizer.range, props);
+  const range = useRowRange(selection);
   useTopOf(props.content, () => {
     if (scroller.current) scroller.current.scrollTop = 0;
     focus.toTop();
+    range.forget();
   });
 
-  const range = useRowRange(selection);
   const { moveTo } = focus;
   const focusRow = useCallback(
     (index: number, cell: number | null = null) => {
@@ -69,6 +70,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     focusHeader: focus.toHeader,
   });
   const onClick = useGridPointer(shared);
+  const [said, say] = useState("");
 
   return (
     <div ref={scroller} className={styles.scroller} data-density={density}>
@@ -93,6 +95,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           {...(props.resizing && { resizing: props.resizing })}
           total={total}
           onLeaveDown={leaveHeader}
+          say={say}
         />
         {total > 0 && (
           // oxlint-disable-next-line jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- its rows take focus and keys
@@ -127,6 +130,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             })}
           </div>
         )}
+      </div>
+      {/* A grid has rows only: what is to be said out loud stands beside it. */}
+      <div role="status" className="visually-hidden">
+        {said}
       </div>
       {total === 0 && props.empty && <div className={styles.empty}>{props.empty}</div>}
     </div>

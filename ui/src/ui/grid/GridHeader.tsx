@@ -1,7 +1,15 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type KeyboardEvent, memo, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { classes } from "../classes";
-import { NARROWEST, WIDEST } from "./columns";
+import { NARROWEST, possibleWidth, WIDEST } from "./columns";
 import styles from "./DataGrid.module.css";
 import { GridCheckbox } from "./GridCheckbox";
 import type { DataGridProps, GridColumn, GridResizing, GridSort } from "./types";
@@ -13,6 +21,8 @@ type HeaderProps<Row> = Pick<DataGridProps<Row>, "sort" | "onSort" | "selection"
   grid: RefObject<HTMLElement | null>;
   size: ElementSize | null;
   onLeaveDown: () => void;
+  /** Says something out loud, for those who do not see it. */
+  say: (words: string) => void;
 };
 
 /** The head of the grid: one stop of the Tab key, arrows move in it. It has nothing to do with scrolling. */
@@ -28,6 +38,7 @@ function GridHeaderInner<Row>(props: HeaderProps<Row>) {
   const edge = useColumnResize({ grid, columns, hasSelection: boxes === 1, resizing });
   const row = useRef<HTMLDivElement>(null);
   useWidthsAreTold(row, columns, props.size);
+  useResizingIsSaid(edge.byKeys, props);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const column = (event.target as HTMLElement).dataset.edge;
@@ -53,7 +64,7 @@ function GridHeaderInner<Row>(props: HeaderProps<Row>) {
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its controls take the focus */}
       <div ref={row} role="row" aria-rowindex={1} className={styles.headRow} onKeyDown={onKeyDown}>
         {selection && (
-          <div role="columnheader" aria-colindex={1} className={styles.selectCell}>
+          <div role="columnheader" aria-colindex={1} className={styles.selectCell} onFocus={() => setStop(0)}>
             <GridCheckbox
               label={selection.allLabel}
               state={total === 0 ? "none" : selection.allState}
@@ -82,6 +93,13 @@ function GridHeaderInner<Row>(props: HeaderProps<Row>) {
   );
 }
 
+/** That the arrow keys do something else now can be seen at the edge only. */
+function useResizingIsSaid<Row>(column: string | null, { columns, resizing, say }: HeaderProps<Row>) {
+  const header = columns.find(({ id }) => id === column)?.header;
+  const words = header === undefined ? "" : (resizing?.byKeys(header) ?? "");
+  useEffect(() => say(words), [say, words]);
+}
+
 /** Widths that follow from the room there is are only known once they are laid out. */
 function useWidthsAreTold(
   row: RefObject<HTMLElement | null>,
@@ -92,7 +110,7 @@ function useWidthsAreTold(
   useLayoutEffect(() => {
     for (const edge of row.current?.querySelectorAll<HTMLElement>("[data-edge]") ?? []) {
       const width = edge.parentElement?.offsetWidth ?? 0;
-      edge.setAttribute("aria-valuenow", String(Math.min(WIDEST, Math.max(NARROWEST, width))));
+      edge.setAttribute("aria-valuenow", String(possibleWidth(width)));
     }
   }, [row, columns, size]);
 }

@@ -51,6 +51,7 @@ describe("cells", () => {
 });
 
 describe("the width of columns", () => {
+  const said = () => document.querySelector('[role="status"]')?.textContent;
   const edge = (name: string) => screen.getByRole("separator", { name: `Width of ${name}` });
   // jsdom lays nothing out: every header is 900 pixels wide.
   const pull = (from: HTMLElement, distance: number) => {
@@ -103,12 +104,15 @@ describe("the width of columns", () => {
     await userEvent.keyboard("{ArrowRight}{ArrowLeft}");
     expect(onResize).not.toHaveBeenCalled();
     expect(document.activeElement).toBe(edge("Name"));
+    expect(said()).toBe("");
     await userEvent.keyboard("{Enter}{ArrowLeft}");
+    expect(said()).toBe("Arrows change Name");
     expect(onResize).toHaveBeenLastCalledWith(new Map([["name", 890]]));
     await userEvent.keyboard("{Shift>}{ArrowLeft}{/Shift}");
     expect(onResize).toHaveBeenLastCalledWith(new Map([["name", 850]]));
     await userEvent.keyboard("{Escape}");
     expect(onResize.mock.lastCall?.[0].get("name")).toBeNull();
+    expect(said()).toBe("");
     await userEvent.keyboard("{ArrowRight}");
     expect(document.activeElement).toBe(screen.getByRole("button", { name: "Id" }));
   });

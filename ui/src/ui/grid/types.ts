@@ -41,6 +41,8 @@ export interface GridResizing {
   onResize: (widths: ColumnWidths) => void;
   /** The name of the edge of a column. */
   label: (header: string) => string;
+  /** Said while the arrow keys change the width of a column. */
+  byKeys: (header: string) => string;
   /** How it is done, with the mouse and with keys. */
   help: string;
 }

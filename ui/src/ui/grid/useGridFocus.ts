@@ -8,7 +8,8 @@ export interface GridFocus {
   moveTo: (index: number, cell?: number | null) => void;
   /** Other rows are shown: the first one is the stop, and has the focus if a row had it. */
   toTop: () => void;
-  toHeader: () => void;
+  /** To the header of a cell; of none: to the one that was left last. */
+  toHeader: (cell: number | null) => void;
   onFocus: (event: FocusEvent<HTMLElement>) => void;
 }
 
@@ -42,7 +43,12 @@ export function useGridFocus(total: number, scroller: RefObject<HTMLElement | nu
       setWanted((before) => (before.index === 0 && before.cell === null ? before : { index: 0, cell: null }));
       if (hasFocus) setRequest((count) => count + 1);
     },
-    toHeader: () => scroller.current?.querySelector<HTMLElement>('[data-header-stop][tabindex="0"]')?.focus(),
+    toHeader: (cell) => {
+      const left = '[data-header-stop][tabindex="0"]';
+      const own = `[role="columnheader"][aria-colindex="${(cell ?? 0) + 1}"]`;
+      const stop = cell === null ? left : `${own}[data-header-stop], ${own} [data-header-stop]`;
+      scroller.current?.querySelector<HTMLElement>(stop)?.focus();
+    },
     onFocus: (event) => {
       const target = event.target as HTMLElement;
       const row = target.closest<HTMLElement>("[data-index]");

@@ -11,7 +11,8 @@ interface Keyboard<Row> {
   rowsPerPage: number;
   range: ReturnType<typeof useRowRange>;
   focusRow: (index: number, cell?: number | null) => void;
-  focusHeader: () => void;
+  /** The header of a cell; of none: the one that was left last. */
+  focusHeader: (cell: number | null) => void;
 }
 
 /**
@@ -53,7 +54,7 @@ function nextCell(key: string, cell: number | null, cells: number): number | nul
 function moveFocus<Row>(event: KeyboardEvent, context: Keyboard<Row>): boolean {
   const { focused, grid, range, focusRow, focusHeader } = context;
   if (event.key === "ArrowUp" && focused === 0 && !event.shiftKey) {
-    focusHeader();
+    focusHeader(context.cell);
     return true;
   }
   const target = targetOf(event.key, context);

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { GridSelection } from "./types";
 
 /**
@@ -8,9 +8,20 @@ import type { GridSelection } from "./types";
 export function useRowRange<Row>(selection: GridSelection<Row> | undefined) {
   const anchor = useRef<number | null>(null);
   const end = useRef<number | null>(null);
+  const isNothing = selection?.allState === "none";
+  useLayoutEffect(() => {
+    // The range was cleared with the rest: extending it starts it anew.
+    if (isNothing) end.current = null;
+  }, [isNothing]);
 
   const setAnchor = (index: number) => {
     anchor.current = index;
+    end.current = null;
+  };
+
+  /** Other rows are at these positions now. */
+  const forget = () => {
+    anchor.current = null;
     end.current = null;
   };
 
@@ -27,7 +38,7 @@ export function useRowRange<Row>(selection: GridSelection<Row> | undefined) {
     end.current = index;
   };
 
-  return { setAnchor, extendTo };
+  return { setAnchor, forget, extendTo };
 }
 
 type Span = readonly [first: number, last: number];

@@ -42,17 +42,17 @@ export function useLicenseSelection(query: LicenseQuery, source: RowSource): Lic
   const selection = useMemo(() => forQuery(kept, query), [kept, query]);
   // "All that match" of an earlier query must not come back with it.
   if (selection !== kept) setSelection(selection);
-  const setRange = useRangeSelection(source, setSelection);
-  const clear = useCallback(() => setSelection(nothingSelected), []);
+  const { setRange, inTurn, inPlaceOfAll } = useSelectionQueue(source, setSelection);
+  const clear = useCallback(() => inPlaceOfAll(nothingSelected), [inPlaceOfAll]);
   const toggle = useCallback(
-    (row: LicenseRow) => setSelection((before) => withRows(before, [row], !isSelected(before, row.id))),
-    [],
+    (row: LicenseRow) => inTurn((before) => withRows(before, [row], !isSelected(before, row.id))),
+    [inTurn],
   );
   const setAll = useCallback(
     // What is seen is meant, also while something else is being asked for.
     (all: boolean) =>
-      setSelection(all ? everythingOf(source.shown().query ?? everyLicense) : nothingSelected),
-    [source],
+      inPlaceOfAll(all ? everythingOf(source.shown().query ?? everyLicense) : nothingSelected),
+    [source, inPlaceOfAll],
   );
   return useMemo(() => {
     const hasAny = selection.kind === "matching" || selection.rows.size > 0;
@@ -75,7 +75,7 @@ export function useGridSelection(selected: LicenseSelection, rows: LicenseRows):
       toggle,
       setRange,
       setAll,
-      allState: boxState(selection, rows.total ?? 0, rows.getRow),
+      allState: boxState(selection, rows.total ?? 0, rows.getFreshRow),
       rowLabel,
       allLabel: words.text("licenses.selection.all"),
     }),
@@ -83,43 +83,70 @@ export function useGridSelection(selected: LicenseSelection, rows: LicenseRows):
   );
 }
 
-type SetSelection = (change: (before: RowSelection) => RowSelection) => void;
+type Change = (before: RowSelection) => RowSelection;
+
+/** What waits for ids that were asked for. */
+interface Queue {
+  end: Promise<void>;
+  waiting: number;
+  isDropped: boolean;
+}
 
 /**
  * Selects by position. Most of a long range may not be there: its ids are asked for, and what is done meanwhile waits
- * for them, so that the last word counts.
+ * for them, so that the last word counts. What replaces the whole selection waits for nothing, and nothing that was
+ * asked for before comes after it.
  */
-function useRangeSelection(source: RowSource, setSelection: SetSelection) {
+function useSelectionQueue(source: RowSource, setSelection: (next: RowSelection | Change) => void) {
   const platform = usePlatform();
   const showProblem = useProblemToast();
-  const queue = useRef<Promise<void> | null>(null);
-  return useCallback(
-    (first: number, last: number, selected: boolean) => {
-      const known = queue.current === null ? rowsBetween(source, first, last) : null;
-      if (known) {
-        setSelection((before) => withRows(before, known, selected));
-        return;
-      }
-      const before = queue.current ?? Promise.resolve();
-      const query = source.shown().query ?? everyLicense;
-      const own = before
-        .then(() => platform.licenseIds(query, first, last - first + 1))
-        .then((ids) => setSelection((now) => withIds(now, ids, selected, source.rowOf)))
-        .catch((thrown: unknown) => showProblem(toProblem(thrown)))
-        .finally(() => {
-          if (queue.current === own) queue.current = null;
+  const queue = useRef<Queue | null>(null);
+  return useMemo(() => {
+    const later = (ask: () => Promise<Change>) => {
+      const own = (queue.current ??= { end: Promise.resolve(), waiting: 0, isDropped: false });
+      own.waiting += 1;
+      own.end = own.end.then(async () => {
+        try {
+          const change = own.isDropped ? null : await ask();
+          if (change && !own.isDropped) setSelection(change);
+        } catch (thrown) {
+          if (!own.isDropped) showProblem(toProblem(thrown));
+        }
+        own.waiting -= 1;
+        if (own.waiting === 0 && queue.current === own) queue.current = null;
+      });
+    };
+    return {
+      setRange: (first: number, last: number, selected: boolean) => {
+        const known = queue.current === null ? rowsBetween(source, first, last) : null;
+        if (known) {
+          setSelection((before) => withRows(before, known, selected));
+          return;
+        }
+        const query = source.shown().query ?? everyLicense;
+        later(async () => {
+          const ids = await platform.licenseIds(query, first, last - first + 1);
+          return (before) => withIds(before, ids, selected, source.rowOf);
         });
-      queue.current = own;
-    },
-    [platform, source, setSelection, showProblem],
-  );
+      },
+      inTurn: (change: Change) => {
+        if (queue.current === null) setSelection(change);
+        else later(() => Promise.resolve(change));
+      },
+      inPlaceOfAll: (selection: RowSelection) => {
+        if (queue.current) queue.current.isDropped = true;
+        queue.current = null;
+        setSelection(selection);
+      },
+    };
+  }, [platform, source, setSelection, showProblem]);
 }
 
-/** The rows of a range; null as soon as one of them is missing. */
+/** The rows of a range; null as soon as one of them is missing, or may be somewhere else by now. */
 function rowsBetween(source: RowSource, first: number, last: number): LicenseRow[] | null {
   const rows: LicenseRow[] = [];
   for (let index = first; index <= last; index++) {
-    const row = source.getRow(index);
+    const row = source.getFreshRow(index);
     if (row === undefined) return null;
     rows.push(row);
   }

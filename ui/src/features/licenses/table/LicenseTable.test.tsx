@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { everyLicense, problem } from "@/platform";
 import { createMockPlatform } from "@/platform/mock";
@@ -171,6 +171,41 @@ describe("selecting", () => {
     expect(await screen.findByText("238 licenses")).toBeTruthy();
     expect(platform.licenseIds).toHaveBeenCalledWith(everyLicense, 0, 238);
     expect(platform.queryLicenses.mock.calls.every(([, , limit]) => limit === 100)).toBe(true);
+  });
+
+  it.each([
+    ["{Control>}a{/Control}{Escape}", ""],
+    ["{Control>}a{/Control}", "238 licenses"],
+    // It waits for the range, and takes its first row out again.
+    ["{Home} ", "237 licenses"],
+  ])("by %s while a long range is asked for has the last word", async (keys, expected) => {
+    const mock = createMockPlatform({ start: "connected" });
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const licenseIds: typeof mock.licenseIds = async (...range) => {
+      await asked;
+      return mock.licenseIds(...range);
+    };
+    const { user } = await renderLicenses({}, { licenseIds });
+    await screen.findByText("238 shown");
+    within(grid()).getAllByRole("row")[1]?.focus();
+    await user.keyboard(`{Shift>}{End}{/Shift}${keys}`);
+    answer();
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    expect(screen.queryByText(/^\d+ licenses$/)?.textContent ?? "").toBe(expected);
+  });
+
+  it("does not select by places that may have changed", async () => {
+    const { user, platform } = await loaded();
+    // The list changed, and its new rows are not there yet.
+    platform.queryLicenses.mockImplementation(() => new Promise(() => {}));
+    await act(() => platform.sync());
+    within(grid()).getAllByRole("row")[1]?.focus();
+    await user.keyboard("{Shift>}{ArrowDown}{/Shift}");
+    expect(await screen.findByText("2 licenses")).toBeTruthy();
+    expect(platform.licenseIds).toHaveBeenCalledWith(everyLicense, 0, 2);
   });
 
   it("offers to assign where exactly one free license is selected", async () => {

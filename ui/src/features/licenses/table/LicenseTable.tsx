@@ -119,6 +119,7 @@ function useResizing({ columns, setColumns }: TableControls): GridResizing {
           }),
         ),
       label: (column) => text("licenses.columns.edge", { column }),
+      byKeys: (column) => text("licenses.columns.edgeByKeys", { column }),
       help: text("licenses.columns.edgeHelp"),
     }),
     [columns, setColumns, text],
