@@ -2,6 +2,7 @@
 //! check for commands that no manifest names.
 
 const COMMANDS: &[&str] = &[
+    "glance",
     "session",
     "paste_token",
     "forget_pasted_token",

@@ -9,6 +9,7 @@ use crate::{commands, events};
 pub fn boundary() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
         .commands(collect_commands![
+            commands::glance,
             commands::session,
             commands::paste_token,
             commands::forget_pasted_token,

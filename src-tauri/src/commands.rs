@@ -4,8 +4,8 @@
 use app::{
     Problem,
     view::{
-        ChangeRequest, ChangeSetView, ConnectedView, FreeSeats, KeepToken, LicenseDetails, LicenseId,
-        LicenseQuery, LicenseWindow, Link, PastedToken, PersonSuggestion, PlanView, Preferences,
+        ChangeRequest, ChangeSetView, ConnectedView, FreeSeats, GlanceView, KeepToken, LicenseDetails,
+        LicenseId, LicenseQuery, LicenseWindow, Link, PastedToken, PersonSuggestion, PlanView, Preferences,
         RecoveryView, SessionView, TableView, TableViews, TokenInput,
     },
 };
@@ -15,6 +15,14 @@ use tauri::State;
 use crate::{clipboard::PastedTokenSlot, links, starting::Starting};
 
 type Answer<T> = Result<T, Problem>;
+
+/// What the table showed when it was left, before everything is loaded; nothing where there is none of it. For the page's
+/// first picture only: all that is asked for later comes from the whole.
+#[tauri::command]
+#[specta::specta]
+pub async fn glance(starting: State<'_, Starting>) -> Answer<Option<GlanceView>> {
+    Ok(starting.glance().await)
+}
 
 /// Everything around the table.
 #[tauri::command]
