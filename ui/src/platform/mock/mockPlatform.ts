@@ -89,6 +89,8 @@ class Mock {
 
   #sessionCommands() {
     return {
+      // Everything is there at once.
+      glance: () => this.#called("glance", () => null),
       session: () => this.#called("session", () => this.#session()),
       pasteToken: () => this.#called("pasteToken", () => this.#paste()),
       forgetPastedToken: () =>
