@@ -44,7 +44,7 @@ impl Limiter {
             Ok(left) => left,
             Err(_) => Err(self
                 .paused_beyond(deadline)
-                .unwrap_or(ApiError::NotSent { reason: NotSentReason::Other })),
+                .unwrap_or(ApiError::NotSent { reason: NotSentReason::NoTurn })),
         }
     }
 

@@ -77,6 +77,10 @@ pub enum NotSentReason {
     /// The proxy could not be reached, or would not let the connection through.
     #[error("the proxy did not let the connection through")]
     Proxy,
+    /// Other requests of the same connection took so long that this one never got its turn: it says nothing of the way
+    /// to the host.
+    #[error("other requests took all the time")]
+    NoTurn,
     /// Anything else that happened before the connection was made.
     #[error("the connection could not be made")]
     Other,

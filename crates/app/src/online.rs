@@ -101,7 +101,9 @@ impl App {
         let _one_at_a_time = opened.establishing.lock().await;
         let link = opened.link();
         let lasts_until = link.asked_at.and_then(|at| at.checked_add(ACCESS_LASTS_SECONDS.seconds()).ok());
-        if link.clients.is_some() && lasts_until.is_some_and(|until| self.options.clock.now() < until) {
+        let was_just_asked = lasts_until.is_some_and(|until| self.options.clock.now() < until);
+        // Nor while a sync shows that the connection works: behind its pages, the question could wait in vain.
+        if link.clients.is_some() && (was_just_asked || opened.sync_progress().is_some()) {
             return Ok(());
         }
         let Some(result) = opened.while_open(self.try_establish(opened)).await else { return Ok(()) };

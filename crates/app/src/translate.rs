@@ -30,6 +30,8 @@ fn code_of(error: &ApiError) -> ProblemCode {
             NotSentReason::Dns => ProblemCode::DnsFailed,
             NotSentReason::Tls => ProblemCode::TlsFailed,
             NotSentReason::Proxy => ProblemCode::ProxyFailed,
+            // The vendor answers the others, if slowly: that is no lost connection.
+            NotSentReason::NoTurn => ProblemCode::TimedOut,
             NotSentReason::Refused | NotSentReason::Unreachable | NotSentReason::Other => {
                 ProblemCode::ConnectFailed
             }
@@ -124,6 +126,14 @@ mod tests {
         let lost = |status| code_of(&ApiError::Unknown { reason: UnknownReason::WebPage { status } });
         assert_eq!(lost(200), ProblemCode::CaptivePortal);
         assert_eq!(lost(400), ProblemCode::AnswerUnreadable);
+    }
+
+    #[test]
+    fn waiting_in_vain_for_ones_own_requests_is_no_lost_connection() {
+        let code = |reason| code_of(&ApiError::NotSent { reason });
+        assert_eq!(code(NotSentReason::NoTurn), ProblemCode::TimedOut);
+        assert!(!crate::sync::loses_connection(code(NotSentReason::NoTurn)));
+        assert!(crate::sync::loses_connection(code(NotSentReason::Other)));
     }
 
     #[test]

@@ -147,7 +147,7 @@ async fn a_request_that_does_not_get_its_turn_is_given_up_unsent() {
         let error = client.revoke(&id).await.unwrap_err();
         (error, started.elapsed())
     });
-    assert_eq!(second, (ApiError::NotSent { reason: NotSentReason::Other }, Duration::from_secs(20)));
+    assert_eq!(second, (ApiError::NotSent { reason: NotSentReason::NoTurn }, Duration::from_secs(20)));
     assert!(!first.unwrap_err().is_certainly_not_applied());
     assert_eq!((transport.count(), started.elapsed()), (1, Duration::from_secs(50)));
 }

@@ -108,6 +108,27 @@ async fn many_triggers_at_once_read_the_list_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_sync_that_takes_long_is_not_disturbed_by_asking_for_another() {
+    let stage = Stage::small(20).await;
+    let (app, clock) = stage.refreshing_app().await;
+    app.set_preferences(refresh_minutes(0)).await.unwrap();
+    let pages = stage.count_pages(Duration::from_millis(600));
+    clock.pass(2);
+    let syncing = tokio::spawn({
+        let app = Arc::clone(&app);
+        async move { app.sync().await }
+    });
+    wait(&app, "the sync", |_| pages.load(Ordering::SeqCst) == 1).await;
+    stage.service().set_faults(FaultPlan::none().fail(When::get().path("/token"), Fault::DropBefore));
+    clock.pass(2);
+    app.sync().await.unwrap();
+    assert!(is_online(&app));
+    syncing.await.unwrap().unwrap();
+    assert!(is_online(&app));
+    assert_eq!(app.current().sync.problem, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_lost_connection_comes_back_by_itself() {
     let stage = Stage::small(20).await;
     let options = ServerOptions::default();
