@@ -139,8 +139,8 @@ impl App {
         Ok(())
     }
 
-    /// Takes over one license that was read on its own. `change_set` is set if this app changed it: then it is newer
-    /// than what a sync under way will bring.
+    /// Takes over one license that was read on its own: it is newer than what a sync under way will bring. `change_set`
+    /// is set if this app changed it.
     pub(crate) async fn take_over_one(
         &self,
         opened: &OpenedOrganization,
@@ -148,9 +148,7 @@ impl App {
         change_set: Option<&str>,
     ) -> Result<(), Problem> {
         let _writing = opened.writing().await;
-        if change_set.is_some() {
-            opened.note_read_back(&license.id);
-        }
+        opened.note_read_back(&license.id);
         let before = opened.license(&license.id);
         if before.as_ref() == Some(license) {
             return Ok(());

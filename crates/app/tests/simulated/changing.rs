@@ -203,8 +203,8 @@ async fn an_error_page_for_one_license_does_not_stop_the_others() {
     assert_eq!(states, [StepStateView::NotApplied, applied.clone(), applied]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_a_change_read_back_is_not_undone_by_a_sync_that_is_older() {
+/// Applies a plan for a free license while a sync is under way whose list is older, and gives who holds it in the end.
+async fn holder_after_a_slow_sync(before_applying: impl FnOnce(&Stage, &LicenseId)) -> String {
     let stage = Stage::small(300).await;
     let app = stage.connected().await;
     let id = app.ids(LicenseState::Free).remove(0);
@@ -218,9 +218,24 @@ async fn what_a_change_read_back_is_not_undone_by_a_sync_that_is_older() {
         async move { app.sync().await }
     });
     crate::support::wait(&app, "the list", |_| stage.service().read_calls() > reads).await;
+    before_applying(&stage, &id);
     app.apply_plan(&plan.id, &[]).await.unwrap();
     syncing.await.unwrap().unwrap();
-    assert_eq!(app.license_details(&id).await.unwrap().row.holder.unwrap().email, FRIEDA);
+    app.license_details(&id).await.unwrap().row.holder.unwrap().email
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_change_read_back_is_not_undone_by_a_sync_that_is_older() {
+    assert_eq!(holder_after_a_slow_sync(|_, _| ()).await, FRIEDA);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_read_before_a_change_is_not_undone_by_a_sync_that_is_older() {
+    let other = "someone.else@aurelia.example";
+    let taken = |stage: &Stage, id: &LicenseId| {
+        stage.service().assign_elsewhere(&id.0, "Someone Else", other);
+    };
+    assert_eq!(holder_after_a_slow_sync(taken).await, other);
 }
 
 #[tokio::test(flavor = "multi_thread")]
