@@ -54,6 +54,22 @@ pub(crate) struct OpenedOrganization {
     closed: watch::Sender<bool>,
 }
 
+/// The right to put another catalog in the place of the one that is shown. Nobody else changes it meanwhile, so the next
+/// one is made from it while everybody goes on reading.
+pub(crate) struct Writing<'a> {
+    _held: tokio::sync::MutexGuard<'a, ()>,
+    shown: &'a Mutex<Arc<Catalog>>,
+}
+
+impl Writing<'_> {
+    /// Shows this catalog from now on.
+    pub fn show(&self, catalog: Catalog) {
+        let before = std::mem::replace(&mut *lock(self.shown), Arc::new(catalog));
+        // Taking a large one apart takes a while, too: not while others wait for the lock.
+        drop(before);
+    }
+}
+
 /// The connection and what is known of the token.
 #[derive(Clone)]
 pub(crate) struct Link {
@@ -150,12 +166,6 @@ pub(crate) fn file_of(folder: &Path, organization: &str) -> PathBuf {
 impl OpenedOrganization {
     pub fn catalog(&self) -> Arc<Catalog> {
         lock(&self.catalog).clone()
-    }
-
-    /// Replaces the catalog by what `change` makes of it.
-    pub fn update_catalog(&self, change: impl FnOnce(&Catalog) -> Catalog) {
-        let mut catalog = lock(&self.catalog);
-        *catalog = Arc::new(change(&catalog));
     }
 
     pub fn link(&self) -> Link {
@@ -257,8 +267,8 @@ impl OpenedOrganization {
     }
 
     /// Held while a change of the catalog is computed, written and shown.
-    pub async fn writing(&self) -> tokio::sync::MutexGuard<'_, ()> {
-        self.writing.lock().await
+    pub async fn writing(&self) -> Writing<'_> {
+        Writing { _held: self.writing.lock().await, shown: &self.catalog }
     }
 
     /// One license as the cache has it.

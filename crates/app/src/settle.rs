@@ -4,10 +4,7 @@ use account_api::ApiError;
 use domain::{License, LicenseId, ReadBack, Rejection, StepState, read_back};
 use store::JournalStep;
 
-use crate::{
-    catalog::Catalog,
-    changes::{Run, taught},
-};
+use crate::changes::{Run, taught};
 
 /// What the vendor answered to a step that has to be read back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,8 +103,9 @@ impl Run {
         let wish = self.wish(position);
         let Some(contact) = taught(&wish.action) else { return };
         // The vendor masks names of people without an account: this is the only place that knows it.
+        let writing = self.opened.writing().await;
         match self.opened.store.learn_person(contact).await {
-            Ok(()) => self.opened.update_catalog(|catalog: &Catalog| catalog.with_person(contact.into())),
+            Ok(()) => writing.show(self.opened.catalog().with_person(contact.into())),
             Err(error) => tracing::warn!(%error, "a name could not be remembered"),
         }
     }

@@ -15,6 +15,7 @@ use store::{Delta, NewEvent, SyncRun};
 
 use crate::{
     App, AppEvent, Problem, ProblemCode,
+    catalog::Catalog,
     clients::Clients,
     difference::{difference, missing},
     oddities::{Oddities, lost_fields},
@@ -107,7 +108,7 @@ impl App {
     async fn take_over(&self, opened: &OpenedOrganization, whole: WholeList) -> Result<(), Problem> {
         let WholeList { list, kept, scope, is_comparable } = whole;
         let LicenseList { mut licenses, known, odd, .. } = list;
-        let _writing = opened.writing().await;
+        let writing = opened.writing().await;
         let now = self.options.clock.now();
         let read = count(licenses.len() + known.len());
         let unreadable: HashSet<LicenseId> =
@@ -133,7 +134,7 @@ impl App {
             sync.oddities = oddities.kinds;
         });
         if !delta.changed.is_empty() || !delta.removed.is_empty() {
-            opened.update_catalog(|catalog| catalog.with(&delta.changed, &delta.removed));
+            writing.show(changed_by(opened.catalog(), delta).await?);
             self.emit(AppEvent::LicensesChanged);
         }
         Ok(())
@@ -147,7 +148,7 @@ impl App {
         license: &License,
         change_set: Option<&str>,
     ) -> Result<(), Problem> {
-        let _writing = opened.writing().await;
+        let writing = opened.writing().await;
         opened.note_read_back(&license.id);
         let before = opened.license(&license.id);
         if before.as_ref() == Some(license) {
@@ -167,10 +168,17 @@ impl App {
             .collect();
         let delta = Delta { changed: vec![license.clone()], events, ..Delta::default() };
         opened.store.apply(&delta).await?;
-        opened.update_catalog(|catalog| catalog.with(&delta.changed, &[]));
+        writing.show(opened.catalog().with(&delta.changed, &[]));
         self.emit(AppEvent::LicensesChanged);
         Ok(())
     }
+}
+
+/// The catalog after a change that may be of any size: making it can take longer than other tasks should wait.
+async fn changed_by(catalog: Arc<Catalog>, delta: Delta) -> Result<Catalog, Problem> {
+    tokio::task::spawn_blocking(move || catalog.with(&delta.changed, &delta.removed))
+        .await
+        .map_err(|error| Problem::with_text(ProblemCode::StoreFailed, &error))
 }
 
 /// Reads the list, going on where an earlier try stopped. Gives with it what the token sees.
