@@ -7,6 +7,7 @@ export const keys = {
   licenses: ["licenses"] as const,
   /** Mutations after which another organization may be open. */
   switching: ["switching"] as const,
+  allViews: ["views"] as const,
   views: (organization: string) => ["views", organization] as const,
   details: (organization: string, id: LicenseId) => ["licenses", organization, "details", id] as const,
   people: (organization: string, text: string) => ["licenses", organization, "people", text] as const,

@@ -67,6 +67,9 @@ function showProgress(client: QueryClient, running: SyncProgress) {
 async function startOver(client: QueryClient): Promise<void> {
   await askAgain(client, keys.session);
   client.removeQueries({ queryKey: keys.licenses, type: "inactive" });
+  // Views of organizations that were closed: one may be gone for good, or the answer for it came from the next one.
+  const open = client.getQueryData<SessionView>(keys.session)?.current?.organization.id;
+  client.removeQueries({ queryKey: keys.allViews, predicate: ({ queryKey }) => queryKey[1] !== open });
   await askAgain(client, keys.licenses);
 }
 

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { SavedView, SessionView, TableView, TableViews } from "./bindings";
 import { usePlatform } from "./context";
 import { keys } from "./keys";
@@ -10,43 +10,46 @@ import { sourceFor } from "./rows/useLicenseRows";
 /** The table does not wait longer for what it showed last: milliseconds. */
 const LONGEST_WAIT = 1_500;
 
-const NO_VIEWS: TableViews = { last: null, current: null, saved: [] };
+const NO_SAVED: readonly SavedView[] = [];
 
-/** What the table showed last, asked for once. Whatever happens, there is an answer soon. */
+/** What the table showed last, asked for once. The table need not wait for it where the answer is overdue. */
 export function useTableViews(organization: string) {
   // What is remembered later is no news to who shows it.
-  return useQuery({ ...useViewsQuery(organization), notifyOnChangeProps: ["isPending", "error"] });
+  const query = useQuery({ ...useViewsQuery(organization), notifyOnChangeProps: ["isPending", "error"] });
+  const { isPending, error, data } = query;
+  const [isOverdue, setOverdue] = useState(false);
+  useEffect(() => {
+    if (!isPending) return undefined;
+    const timer = setTimeout(() => setOverdue(true), LONGEST_WAIT);
+    return () => clearTimeout(timer);
+  }, [isPending]);
+  return { isPending, error, data, isOverdue };
 }
 
 /** The views with a name. */
 export function useSavedViews(organization: string): readonly SavedView[] {
-  return useQuery({ ...useViewsQuery(organization), select: savedOf }).data ?? NO_VIEWS.saved;
+  return useQuery({ ...useViewsQuery(organization), select: savedOf }).data ?? NO_SAVED;
 }
 
 const savedOf = ({ saved }: TableViews) => saved;
 
 function useViewsQuery(organization: string) {
   const platform = usePlatform();
+  const client = useQueryClient();
   return queryOptions({
     queryKey: keys.views(organization),
     queryFn: async () => {
-      const views = await soon(platform.tableViews());
+      const views = await platform.tableViews();
       // The rows are read while the page is made.
-      sourceFor(platform, organization).want(shownQuery(views.last?.query ?? everyLicense));
+      if (isShown(client, organization)) {
+        sourceFor(platform, organization).wantFirst(shownQuery(views.last?.query ?? everyLicense));
+      }
       return views;
     },
     staleTime: Number.POSITIVE_INFINITY,
     // A failure is an answer too: the table does not go back to waiting for one.
     retryOnMount: false,
   });
-}
-
-async function soon(views: Promise<TableViews>): Promise<TableViews> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const enough = new Promise<TableViews>((resolve) => {
-    timer = setTimeout(() => resolve(NO_VIEWS), LONGEST_WAIT);
-  });
-  return Promise.race([views, enough]).finally(() => clearTimeout(timer));
 }
 
 export interface SaveViewInput {
@@ -93,10 +96,11 @@ function showSaved(
   organization: string,
   change: (saved: TableViews["saved"]) => TableViews["saved"],
 ) {
-  client.setQueryData<TableViews>(keys.views(organization), (views = NO_VIEWS) => ({
-    ...views,
-    saved: change(views.saved),
-  }));
+  client.setQueryData<TableViews>(
+    keys.views(organization),
+    // Where they are still being read, the answer has it.
+    (views) => views && { ...views, saved: change(views.saved) },
+  );
 }
 
 /** A view is remembered once it has not changed for so long: milliseconds. */
@@ -121,11 +125,10 @@ export function useRememberView(
     // The application keeps it for the organization that is open there: it must be this one.
     if (!next || !isOpen(client, organization)) return;
     waiting.current = null;
-    client.setQueryData<TableViews>(keys.views(organization), (views = NO_VIEWS) => ({
-      ...views,
-      last: next.view,
-      current: next.current,
-    }));
+    client.setQueryData<TableViews>(
+      keys.views(organization),
+      (views) => views && { ...views, last: next.view, current: next.current },
+    );
     platform.rememberView(next.view, next.current).catch((thrown: unknown) => {
       // Once is enough: the table works all the same.
       if (!hasFailed.current) onProblem(toProblem(thrown));
@@ -158,9 +161,9 @@ function mustBeOpen(client: QueryClient, organization: string) {
 }
 
 function isOpen(client: QueryClient, organization: string): boolean {
-  const session = client.getQueryData<SessionView>(keys.session);
-  return (
-    client.isMutating({ mutationKey: keys.switching }) === 0 &&
-    session?.current?.organization.id === organization
-  );
+  return client.isMutating({ mutationKey: keys.switching }) === 0 && isShown(client, organization);
+}
+
+function isShown(client: QueryClient, organization: string): boolean {
+  return client.getQueryData<SessionView>(keys.session)?.current?.organization.id === organization;
 }

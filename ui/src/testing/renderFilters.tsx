@@ -1,6 +1,6 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { FilterBar } from "@/features/licenses/view/FilterBar";
 import { I18nProvider } from "@/i18n";
 import { everyLicense, type Facets, type LicenseQuery, type Platform, type Team } from "@/platform";
@@ -34,6 +34,7 @@ interface FiltersProps {
 
 function Filters({ platform, start, asked }: FiltersProps) {
   const [shown, setShown] = useState(start);
+  const search = useRef<HTMLInputElement>(null);
   const [facets, setFacets] = useState<Facets>();
   const change = useCallback(
     (part: Partial<LicenseQuery>) => setShown((before) => ({ ...before, ...part })),
@@ -54,7 +55,7 @@ function Filters({ platform, start, asked }: FiltersProps) {
   }, [platform, shown, asked]);
   return (
     <>
-      <FilterBar view={{ shown, change, clear, isFiltered: true }} facets={facets} teams={teams} />
+      <FilterBar view={{ shown, change, clear, isFiltered: true, search }} facets={facets} teams={teams} />
       {facets && <p>{"answered"}</p>}
     </>
   );

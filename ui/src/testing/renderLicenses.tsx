@@ -1,6 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import type { ReactNode } from "react";
 import { vi } from "vitest";
 import { createQueryClient } from "@/app/queryClient";
 import { LicensesPage } from "@/features/licenses";
@@ -34,27 +35,32 @@ export function spiedPlatform(options: MockOptions = {}, replaced: Partial<Platf
 }
 
 /** The page of the licenses on a stand-in. */
-export async function renderLicenses(options: MockOptions = {}, replaced: Partial<Platform> = {}) {
+export async function renderLicenses(
+  options: MockOptions = {},
+  replaced: Partial<Platform> = {},
+  { delay = 0 }: { delay?: number | null } = {},
+) {
   const platform = spiedPlatform(options, replaced);
-  const user = userEvent.setup();
-  render(
+  const client = createQueryClient();
+  const user = userEvent.setup({ delay });
+  const page = (children: ReactNode) => (
     <PlatformProvider value={platform}>
-      <QueryClientProvider client={createQueryClient()}>
+      <QueryClientProvider client={client}>
         <I18nProvider locale="en-US">
           <ToastProvider regionLabel="Notifications" closeLabel="Close">
             <Events />
-            <main>
-              <LicensesPage />
-            </main>
+            <main>{children}</main>
           </ToastProvider>
         </I18nProvider>
       </QueryClientProvider>
-    </PlatformProvider>,
+    </PlatformProvider>
   );
+  const { rerender } = render(page(<LicensesPage />));
   await screen.findByRole("heading", { level: 1, name: "Licenses" });
   const press = async (name: string | RegExp, within_: HTMLElement = document.body) =>
     user.click(within(within_).getByRole("button", { name }));
-  return { platform, user, press, ...rowsOf(platform, user) };
+  const unmountPage = () => rerender(page(null));
+  return { platform, user, press, unmountPage, ...rowsOf(platform, user) };
 }
 
 function Events() {

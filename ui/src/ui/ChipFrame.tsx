@@ -13,15 +13,13 @@ export interface ChipFrameProps {
   onRemove: () => void;
   /** The name of the cross, such as "Remove filter: Product". */
   removeLabel: string;
-  /** In place of the plus while it is not set. */
-  icon?: ReactNode;
   /** What the chip opens. */
   children: ReactNode | ((close: () => void) => ReactNode);
 }
 
 /** A filter that reads as a sentence, "State: Idle, Free"; unset it is a dashed "+ State". */
 export function ChipFrame(props: ChipFrameProps) {
-  const { label, summary, onRemove, removeLabel, icon, children } = props;
+  const { label, summary, onRemove, removeLabel, children } = props;
   const trigger = useRef<HTMLButtonElement>(null);
   const isSet = summary !== "";
   const remove = () => {
@@ -55,7 +53,7 @@ export function ChipFrame(props: ChipFrameProps) {
               </>
             ) : (
               <>
-                {icon ?? <Plus size={13} aria-hidden />}
+                <Plus size={13} aria-hidden />
                 {label}
               </>
             )}

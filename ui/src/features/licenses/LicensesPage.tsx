@@ -26,8 +26,8 @@ import { ColumnChooser } from "./table/ColumnChooser";
 import { LicenseTable } from "./table/LicenseTable";
 import { DataAge } from "./view/DataAge";
 import { FilterBar } from "./view/FilterBar";
-import { type LicenseView, type ShownView, useLicenseView } from "./view/useLicenseView";
-import { startOf } from "./views/views";
+import { type LicenseView, useLicenseView } from "./view/useLicenseView";
+import { type ShownView, startOf } from "./views/views";
 import styles from "./LicensesPage.module.css";
 import { ViewsMenu } from "./views/ViewsMenu";
 import { useRefusals } from "./words/useRefusals";
@@ -48,14 +48,14 @@ function Restored({ current }: { current: CurrentView }) {
   useEffect(() => {
     if (error) showProblem(error);
   }, [error, showProblem]);
-  return views.isPending ? null : <Licenses current={current} start={startOf(views.data)} />;
+  if (views.isPending && !views.isOverdue) return null;
+  return <Licenses current={current} start={views.isPending ? null : startOf(views.data)} />;
 }
 
-function Licenses({ current, start }: { current: CurrentView; start: ShownView }) {
+function Licenses({ current, start }: { current: CurrentView; start: ShownView | null }) {
   const { text } = useWords();
   const organization = current.organization.id;
-  const [first] = useState(start);
-  const view = useLicenseView(organization, first);
+  const view = useLicenseView(organization, start);
   const source = useLicenseSource(view.query);
   const selected = useLicenseSelection(view.query, source);
   const [open, setOpen] = useState<LicenseRow | null>(null);

@@ -1,13 +1,13 @@
 import { useMemo } from "react";
-import type { ExpiryFilter, Facets, LastSeenFilter, Team } from "@/platform";
+import type { Facets, Team } from "@/platform";
 import { ProductTile } from "@/ui";
-import { assigneeWords, expiryWords, lastSeenWords } from "../words/filters";
+import { assigneeWords, type Days, expiryWords, lastSeenWords } from "../words/filters";
 import { productName, teamName } from "../words/names";
 import { stateName } from "../words/states";
 import { useWords } from "../words/useWords";
 import type { Filters } from "./active";
 import { BetweenDays } from "./OwnDays";
-import { RangeFilter, type RangeFilterProps } from "./RangeFilter";
+import { RangeFilter } from "./RangeFilter";
 import { ValuesFilter } from "./ValuesFilter";
 
 export interface MainFiltersProps {
@@ -68,7 +68,7 @@ export function MainFilters({ filters, facets, teams, onChange }: MainFiltersPro
         selected={filters.expiry}
         onChange={change.expiry}
         wordsOf={expiryWords}
-        own={betweenExpiry}
+        own={ownDays}
       />
       <RangeFilter
         name="licenses.column.lastSeen"
@@ -76,7 +76,7 @@ export function MainFilters({ filters, facets, teams, onChange }: MainFiltersPro
         selected={filters.lastSeen}
         onChange={change.lastSeen}
         wordsOf={lastSeenWords}
-        own={betweenLastSeen}
+        own={ownDays}
       />
     </>
   );
@@ -88,19 +88,24 @@ function tile(code: string) {
   return <ProductTile code={code} size="small" />;
 }
 
-const betweenExpiry: RangeFilterProps<ExpiryFilter>["own"] = (selected, onChange) => (
-  <BetweenDays
-    value={selected?.kind === "between" ? selected : NO_DAYS}
-    onChange={(days) => onChange(days && { kind: "between", from: days.from, to: days.to })}
-  />
-);
+type Between = { kind: "between" } & Days;
 
-const betweenLastSeen: RangeFilterProps<LastSeenFilter>["own"] = (selected, onChange) => (
-  <BetweenDays
-    value={selected?.kind === "between" ? selected : NO_DAYS}
-    onChange={(days) => onChange(days && { kind: "between", from: days.from, to: days.to })}
-  />
-);
+/** Days of the person's own, for every filter that can be so. */
+function ownDays<Other extends { kind: string }>(
+  selected: Between | Other | null,
+  onChange: (selected: Between | null) => void,
+) {
+  return (
+    <BetweenDays
+      value={isBetween(selected) ? selected : NO_DAYS}
+      onChange={(days) => onChange(days && { kind: "between", from: days.from, to: days.to })}
+    />
+  );
+}
+
+function isBetween(selected: { kind: string } | null): selected is Between {
+  return selected?.kind === "between";
+}
 
 /** One function for each filter, the same each time: chips are drawn again only when something changed. */
 function useChanges(onChange: MainFiltersProps["onChange"]) {

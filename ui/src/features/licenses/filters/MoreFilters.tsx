@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from "lucide-react";
-import { type ReactNode, type Ref, type RefObject, useCallback, useMemo, useRef } from "react";
+import { type ReactNode, type Ref, type RefObject, useEffect, useMemo, useRef } from "react";
 import { type MessageId, useText } from "@/i18n";
 import type { Facets, RevocableFilter } from "@/platform";
 import { Button, Popover } from "@/ui";
@@ -27,8 +27,9 @@ const ANSWERS = [
 export function MoreFilters({ filters, facets, onChange }: MoreFiltersProps) {
   const button = useRef<HTMLButtonElement>(null);
   const revocable = useRevocable({ filters, facets, onChange });
-  const takeFocus = useFocus(button);
   const answers = useAnswers(onChange);
+  const set = ANSWERS.filter(([key]) => filters[key] !== null);
+  useFocusOfGoneChips(set.length + (filters.revocable ? 1 : 0), button);
   return (
     <>
       <MoreButton ref={button}>
@@ -45,15 +46,14 @@ export function MoreFilters({ filters, facets, onChange }: MoreFiltersProps) {
           ))}
         </div>
       </MoreButton>
-      {filters.revocable && <RangeFilter {...revocable} onRemoved={takeFocus} />}
-      {ANSWERS.filter(([key]) => filters[key] !== null).map(([key, name]) => (
+      {filters.revocable && <RangeFilter {...revocable} />}
+      {set.map(([key, name]) => (
         <YesNoFilter
           key={key}
           name={name}
           counts={facets?.[key]}
           selected={filters[key]}
           onChange={answers[key]}
-          onRemoved={takeFocus}
         />
       ))}
     </>
@@ -120,7 +120,12 @@ function useAnswers(onChange: MoreFiltersProps["onChange"]) {
   );
 }
 
-/** A chip that was taken away can't keep the focus: what it came from takes it. */
-function useFocus(target: RefObject<HTMLElement | null>): () => void {
-  return useCallback(() => target.current?.focus(), [target]);
+/** A chip that went with its filter can't keep the focus, nor can what it had opened: what it came from takes it. */
+function useFocusOfGoneChips(count: number, target: RefObject<HTMLElement | null>) {
+  const before = useRef(count);
+  useEffect(() => {
+    const isGone = count < before.current;
+    before.current = count;
+    if (isGone && document.activeElement === document.body) target.current?.focus();
+  }, [count, target]);
 }

@@ -21,18 +21,13 @@ export interface RangeFilterProps<Value extends Range> {
   wordsOf: (words: Words, value: Value) => string;
   /** Where the person enters days, below the ranges. */
   own: (selected: Value | null, onChange: (selected: Value | null) => void) => ReactNode;
-  /** After it was taken away from its chip. */
-  onRemoved?: () => void;
 }
 
 function RangeChip<Value extends Range>(props: RangeFilterProps<Value>) {
-  const { name, selected, onChange, wordsOf, onRemoved } = props;
+  const { name, selected, onChange, wordsOf } = props;
   const words = useWords();
   const texts = useChipTexts(words.text(name));
-  const remove = () => {
-    onChange(null);
-    onRemoved?.();
-  };
+  const remove = () => onChange(null);
   return (
     <ChipFrame
       label={texts.label}

@@ -39,8 +39,8 @@ export function YesNoRow({ name, counts, selected, onChange }: YesNoProps) {
 }
 
 /** The chip of an answer that is set. */
-export const YesNoFilter = memo(function YesNoFilter(props: YesNoProps & { onRemoved: () => void }) {
-  const { name, selected, onChange, onRemoved } = props;
+export const YesNoFilter = memo(function YesNoFilter(props: YesNoProps) {
+  const { name, selected, onChange } = props;
   const text = useText();
   const { label, removeLabel } = useChipTexts(text(name));
   return (
@@ -48,10 +48,7 @@ export const YesNoFilter = memo(function YesNoFilter(props: YesNoProps & { onRem
       label={label}
       summary={selected === null ? "" : text(selected ? "licenses.filter.yes" : "licenses.filter.no")}
       removeLabel={removeLabel}
-      onRemove={() => {
-        onChange(null);
-        onRemoved();
-      }}
+      onRemove={() => onChange(null)}
     >
       <div className={styles.alone}>
         <YesNoRow {...props} />

@@ -91,6 +91,7 @@ describe("the table", () => {
     await user.keyboard("{Escape}");
     expect(await screen.findByRole("button", { name: "State: Free" })).toBeTruthy();
     await press("Clear all");
+    expect(document.activeElement).toBe(screen.getByRole("searchbox"));
     expect(await screen.findByText("238 shown")).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Clear all" })).toBeNull();
   });
@@ -113,6 +114,7 @@ describe("the table", () => {
     await user.type(screen.getByRole("searchbox"), "nobody-has-this");
     expect(await screen.findByRole("heading", { name: "No license matches" })).toBeTruthy();
     await press("Clear search and filters");
+    expect(document.activeElement).toBe(screen.getByRole("searchbox"));
     expect(await screen.findByText("238 shown")).toBeTruthy();
   });
 

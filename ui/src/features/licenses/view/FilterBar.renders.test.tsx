@@ -1,6 +1,6 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { I18nProvider } from "@/i18n";
 import { everyLicense, type Facets, type LicenseQuery } from "@/platform";
@@ -34,9 +34,10 @@ function Bar({ start, facetsOf }: { start: LicenseQuery; facetsOf: (search: stri
     [],
   );
   const clear = useCallback(() => {}, []);
+  const search = useRef<HTMLInputElement>(null);
   return (
     <FilterBar
-      view={{ shown, change, clear, isFiltered: true }}
+      view={{ shown, change, clear, isFiltered: true, search }}
       facets={facetsOf(shown.search)}
       teams={NO_TEAMS}
     />

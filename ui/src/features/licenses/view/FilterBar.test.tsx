@@ -116,6 +116,24 @@ describe("filters that are set", () => {
     await expectNoAxeFindings();
   });
 
+  it("that are taken back in what their chip opened leave the focus near", async () => {
+    const { user, open } = await renderFilters({ ...start, revocable: { kind: "now" }, renews: false });
+    const more = () => screen.getByRole("button", { name: "More filters" });
+    await open("Trial: Yes");
+    await user.click(screen.getByRole("radio", { name: "Any" }));
+    expect(screen.queryByRole("button", { name: /^Trial/ })).toBeNull();
+    expect(document.activeElement).toBe(more());
+    await open("Revocable: Now");
+    await user.click(screen.getByRole("button", { name: "Clear this filter" }));
+    expect(screen.queryByRole("button", { name: /^Revocable/ })).toBeNull();
+    expect(document.activeElement).toBe(more());
+    // Where it has the focus already, it stays.
+    await open("More filters");
+    const renews = screen.getByRole("radiogroup", { name: "Renews" });
+    await user.click(within(renews).getByRole("radio", { name: "Any" }));
+    expect(document.activeElement).toBe(within(renews).getByRole("radio", { name: "Any" }));
+  });
+
   it.each(["{Delete}", "{Backspace}"])("go by %s", async (key) => {
     const { user, query } = await renderFilters(start);
     screen.getByRole("button", { name: /^Expiry: / }).focus();

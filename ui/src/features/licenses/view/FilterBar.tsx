@@ -10,7 +10,7 @@ import { Search } from "./Search";
 import type { LicenseView } from "./useLicenseView";
 
 export interface FilterBarProps {
-  view: Pick<LicenseView, "shown" | "change" | "clear" | "isFiltered">;
+  view: Pick<LicenseView, "shown" | "change" | "clear" | "isFiltered" | "search">;
   facets: Facets | undefined;
   /** All teams that are known: a chosen one keeps its name even where it has no license left. */
   teams: readonly Team[];
@@ -25,7 +25,7 @@ export function FilterBar({ view, facets, teams }: FilterBarProps) {
   return (
     <div className={styles.bar}>
       <div className={styles.parts}>
-        <Search value={shown.search} onChange={search} />
+        <Search value={shown.search} onChange={search} input={view.search} />
         <div className={styles.chips}>
           <MainFilters filters={shown} facets={steady} teams={teams} onChange={change} />
           <MoreFilters filters={shown} facets={steady} onChange={change} />

@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from "react";
+import { memo, type RefObject, useEffect } from "react";
 import { useText } from "@/i18n";
 import { SearchField } from "@/ui";
 import styles from "./FilterBar.module.css";
@@ -8,12 +8,12 @@ const isMac = navigator.platform.startsWith("Mac");
 export interface SearchProps {
   value: string;
   onChange: (value: string) => void;
+  input: RefObject<HTMLInputElement | null>;
 }
 
 /** Search as you type, with the keys for "find". */
-export const Search = memo(function Search({ value, onChange }: SearchProps) {
+export const Search = memo(function Search({ value, onChange, input }: SearchProps) {
   const text = useText();
-  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       if (!isFindShortcut(event)) return;
@@ -25,7 +25,7 @@ export const Search = memo(function Search({ value, onChange }: SearchProps) {
     };
     window.addEventListener("keydown", focus);
     return () => window.removeEventListener("keydown", focus);
-  }, []);
+  }, [input]);
   return (
     <SearchField
       className={styles.search ?? ""}

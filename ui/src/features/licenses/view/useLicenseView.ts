@@ -1,20 +1,7 @@
-import { useCallback, useMemo, useState } from "react";
-import {
-  type ColumnLayout,
-  everyLicense,
-  type LicenseQuery,
-  shownQuery,
-  type TableView,
-  useRememberView,
-} from "@/platform";
+import { type RefObject, useCallback, useMemo, useRef, useState } from "react";
+import { type ColumnLayout, everyLicense, type LicenseQuery, shownQuery, useRememberView } from "@/platform";
 import { useProblemToast } from "@/problems";
-
-/** What the table shows, and the saved view that it started from. */
-export interface ShownView {
-  view: TableView;
-  /** Its id; none: all licenses. */
-  current: string | null;
-}
+import { allLicenses, type ShownView } from "../views/views";
 
 export interface LicenseView extends ShownView {
   /** What the controls show. */
@@ -27,34 +14,50 @@ export interface LicenseView extends ShownView {
   setColumns: (columns: readonly ColumnLayout[]) => void;
   /** Shows another view. */
   show: (next: ShownView) => void;
-  /** What is shown is another saved view from now on, or none. */
-  setCurrent: (id: string | null) => void;
+  /** What is shown is another saved view from now on, or none. With `before`: only where that is what it is now. */
+  setCurrent: (id: string | null, before?: string | null) => void;
+  /** What had the focus is gone with the filters: here it goes. */
+  search: RefObject<HTMLInputElement | null>;
 }
 
-/** Search, filters, order and columns of the table. What they are is remembered for the next start. */
-export function useLicenseView(organization: string, start: ShownView): LicenseView {
-  const [state, setState] = useState(start);
+/**
+ * Search, filters, order and columns of the table. What they are is remembered for the next start. `start` is null
+ * while it is not known; it may still come as long as nobody changed anything.
+ */
+export function useLicenseView(organization: string, start: ShownView | null): LicenseView {
+  const [first, setFirst] = useState(start);
+  if (first === null && start !== null) setFirst(start);
+  const [own, setOwn] = useState<ShownView | null>(null);
   const showProblem = useProblemToast();
-  useRememberView(organization, state === start ? null : state, showProblem);
-  const { view, current } = state;
+  useRememberView(organization, own, showProblem);
+  const { view, current } = own ?? first ?? allLicenses;
+  const search = useRef<HTMLInputElement>(null);
   const query = useMemo(() => shownQuery(view.query), [view.query]);
+  const update = useCallback(
+    (next: (before: ShownView) => ShownView) => setOwn((before) => next(before ?? first ?? allLicenses)),
+    [first],
+  );
   const change = useCallback(
     (part: Partial<LicenseQuery>) =>
-      setState((before) => ({
+      update((before) => ({
         ...before,
         view: { ...before.view, query: { ...before.view.query, ...part } },
       })),
-    [],
+    [update],
   );
-  const clear = useCallback(() => change(noFilters), [change]);
+  const clear = useCallback(() => {
+    change(noFilters);
+    search.current?.focus();
+  }, [change]);
   const setColumns = useCallback(
     (columns: readonly ColumnLayout[]) =>
-      setState((before) => ({ ...before, view: { ...before.view, columns: [...columns] } })),
-    [],
+      update((before) => ({ ...before, view: { ...before.view, columns: [...columns] } })),
+    [update],
   );
   const setCurrent = useCallback(
-    (id: string | null) => setState((before) => ({ ...before, current: id })),
-    [],
+    (id: string | null, before?: string | null) =>
+      update((now) => (before === undefined || now.current === before ? { ...now, current: id } : now)),
+    [update],
   );
   return useMemo(
     () => ({
@@ -66,8 +69,9 @@ export function useLicenseView(organization: string, start: ShownView): LicenseV
       change,
       clear,
       setColumns,
-      show: setState,
+      show: setOwn,
       setCurrent,
+      search,
     }),
     [view, current, query, change, clear, setColumns, setCurrent],
   );
@@ -76,7 +80,7 @@ export function useLicenseView(organization: string, start: ShownView): LicenseV
 const { sort: _sort, descending: _descending, ...noFilters } = everyLicense;
 
 /** Whether less than everything is asked for. */
-export function isFiltered(query: LicenseQuery): boolean {
+function isFiltered(query: LicenseQuery): boolean {
   return Object.keys(noFilters).some((name) => {
     const value = query[name as keyof typeof noFilters];
     if (typeof value === "string") return value.trim() !== "";

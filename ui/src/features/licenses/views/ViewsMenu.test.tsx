@@ -108,6 +108,50 @@ describe("views", () => {
     expect(platform.saveView).toHaveBeenLastCalledWith(id, "Free by team", freeByTeam);
   });
 
+  it("say that they were changed only where they show something else", async () => {
+    const { user } = await withViews();
+    await user.click(await screen.findByRole("button", { name: "Columns" }));
+    const team = await screen.findByRole("checkbox", { name: "Team" });
+    await user.click(team);
+    expect(screen.getByRole("button", { name: /^All licenses changed$/, hidden: true })).toBeTruthy();
+    await user.click(team);
+    expect(screen.getByRole("button", { name: /^All licenses$/, hidden: true })).toBeTruthy();
+  });
+
+  it("that come back by Undo are not what is shown if another one is by then", async () => {
+    const { choose, user } = await withViews((mock) => mock.saveView(null, "Two", freeByTeam));
+    await choose(/^All licenses$/, "Free by team");
+    await choose(/^Free by team$/, "Delete");
+    await choose(/^All licenses changed$/, "Two");
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await user.click(await screen.findByRole("button", { name: /^Two$/ }));
+    expect(await screen.findByRole("menuitem", { name: "Free by team" })).toBeTruthy();
+    await user.keyboard("{Escape}");
+    expect(screen.getByRole("button", { name: /^Two$/ })).toBeTruthy();
+  });
+
+  it("that come back by Undo do not take the place of all licenses", async () => {
+    const { choose, user, platform } = await withViews();
+    await choose(/^All licenses$/, "Free by team");
+    await choose(/^Free by team$/, "Delete");
+    await choose(/^All licenses changed$/, "All licenses");
+    await user.click(await screen.findByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(platform.saveView).toHaveBeenCalled());
+    await user.click(await screen.findByRole("button", { name: /^All licenses$/ }));
+    expect(await screen.findByRole("menuitem", { name: "Free by team" })).toBeTruthy();
+  });
+
+  it("that can't come back say so, also where the page was left meanwhile", async () => {
+    const { choose, user, platform, unmountPage } = await withViews();
+    await choose(/^All licenses$/, "Free by team");
+    await choose(/^Free by team$/, "Delete");
+    const undo = await screen.findByRole("button", { name: "Undo" });
+    platform.saveView.mockRejectedValue(problem("storeFull"));
+    unmountPage();
+    await user.click(undo);
+    expect(await screen.findByText(/disk is full/)).toBeTruthy();
+  });
+
   it("tell what went wrong in the dialog, and keep the name", async () => {
     const { user } = await renderLicenses({}, { saveView: () => Promise.reject(problem("storeFull")) });
     await user.click(await screen.findByRole("button", { name: "All licenses" }));
@@ -159,11 +203,45 @@ describe("the last view", () => {
     expect(screen.getAllByText(/disk is full/)).toHaveLength(1);
   });
 
+  it("is all licenses again after a first filter was taken back", async () => {
+    const { user, choose, platform } = await withViews();
+    const all = { query: everyLicense, columns: [] };
+    await user.type(await screen.findByRole("searchbox", { name: "Search licenses" }), "anna");
+    await waitFor(() => expect(platform.rememberView).toHaveBeenCalled());
+    await choose(/^All licenses changed$/, "Discard changes");
+    await waitFor(() => expect(platform.rememberView).toHaveBeenLastCalledWith(all, null));
+  });
+
   it("never keeps the table waiting for long", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     await renderLicenses({}, { tableViews: () => new Promise(() => {}) });
     await vi.advanceTimersByTimeAsync(1_600);
     expect(await screen.findByText("238 shown")).toBeTruthy();
+    vi.useRealTimers();
+  });
+
+  it.each([
+    ["", /^Free by team$/],
+    ["a", /^All licenses changed$/],
+  ])("may come late, where nobody did anything but type “%s”", async (typed, name) => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const mock = createMockPlatform({ start: "connected" });
+    const id = await mock.saveView(null, "Free by team", freeByTeam);
+    await mock.rememberView(freeByTeam, id);
+    const views = await mock.tableViews();
+    let answer = () => {};
+    const late = new Promise<typeof views>((resolve) => {
+      answer = () => resolve(views);
+    });
+    const { user } = await renderLicenses({}, { tableViews: () => late }, { delay: null });
+    await vi.advanceTimersByTimeAsync(1_600);
+    await screen.findByText("238 shown");
+    if (typed) await user.type(screen.getByRole("searchbox"), typed);
+    answer();
+    const menu = await screen.findByRole("button", { name });
+    if (typed) expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe(typed);
+    await user.click(menu);
+    expect(await screen.findByRole("menuitem", { name: "Free by team" })).toBeTruthy();
     vi.useRealTimers();
   });
 

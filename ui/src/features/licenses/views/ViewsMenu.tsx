@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useText } from "@/i18n";
 import { type SavedView, useDeleteView, useSavedViews, useSaveView } from "@/platform";
 import { useProblemToast } from "@/problems";
@@ -28,6 +28,7 @@ export function ViewsMenu({ organization, view }: ViewsMenuProps) {
   const name = current?.name ?? text("licenses.views.all");
 
   const showAgain = (id: string) => {
+    remove.forget();
     const found = saved.find((one) => one.id === id);
     view.show(found ? { view: found.view, current: found.id } : allLicenses);
   };
@@ -38,7 +39,7 @@ export function ViewsMenu({ organization, view }: ViewsMenuProps) {
     if (!current) return undefined;
     if (id === "save") return update({ ...current, view: view.view });
     if (id === "rename") return setNaming({ renamed: current, view: current.view });
-    return remove(current);
+    return remove.remove(current);
   };
   return (
     <>
@@ -104,35 +105,45 @@ function useUpdate(organization: string) {
   const showProblem = useProblemToast();
   const save = useSaveView(organization);
   return ({ id, name, view }: SavedView) =>
-    save.mutate(
-      { id, name, view },
-      {
-        onSuccess: () => toast({ tone: "accent", title: text("licenses.views.updated", { name }) }),
-        onError: showProblem,
-      },
-    );
+    // The answer may come when this page is left, where what is given to `mutate` would not be called.
+    save
+      .mutateAsync({ id, name, view })
+      .then(() => toast({ tone: "accent", title: text("licenses.views.updated", { name }) }))
+      .catch(showProblem);
 }
 
-/** Deletes a view at once, and offers to take that back. What is shown stays. */
+/**
+ * Deletes a view at once, and offers to take that back. What is shown stays, and is that view again afterwards unless
+ * another one was chosen (`forget`).
+ */
 function useRemove(organization: string, shown: LicenseView) {
   const text = useText();
   const toast = useToast();
   const showProblem = useProblemToast();
   const save = useSaveView(organization);
-  const remove = useDeleteView(organization);
-  return ({ id, name, view }: SavedView) => {
-    const undo = () =>
-      save.mutate({ id, name, view }, { onSuccess: () => shown.setCurrent(id), onError: showProblem });
-    remove.mutate(id, {
-      onSuccess: () => {
-        shown.setCurrent(null);
-        toast({
-          tone: "fact",
-          title: text("licenses.views.deleted", { name }),
-          action: { label: text("licenses.views.undo"), onPress: undo },
-        });
+  const deletion = useDeleteView(organization);
+  const removed = useRef<string | null>(null);
+  const restore = async ({ id, name, view }: SavedView) => {
+    await save.mutateAsync({ id, name, view });
+    if (removed.current === id) shown.setCurrent(id, null);
+  };
+  const remove = async (saved: SavedView) => {
+    await deletion.mutateAsync(saved.id);
+    removed.current = saved.id;
+    shown.setCurrent(null, saved.id);
+    toast({
+      tone: "fact",
+      title: text("licenses.views.deleted", { name: saved.name }),
+      action: {
+        label: text("licenses.views.undo"),
+        onPress: () => void restore(saved).catch(showProblem),
       },
-      onError: showProblem,
     });
+  };
+  return {
+    remove: (saved: SavedView) => void remove(saved).catch(showProblem),
+    forget: () => {
+      removed.current = null;
+    },
   };
 }

@@ -1,5 +1,12 @@
 import { everyLicense, type LicenseQuery, type SavedView, type TableView, type TableViews } from "@/platform";
-import type { ShownView } from "../view/useLicenseView";
+import { layoutOf } from "../table/columns";
+
+/** What the table shows, and the saved view that it started from. */
+export interface ShownView {
+  view: TableView;
+  /** Its id; none: all licenses. */
+  current: string | null;
+}
 
 /** The view that is always there. */
 export const allLicenses: ShownView = { view: { query: everyLicense, columns: [] }, current: null };
@@ -10,8 +17,11 @@ export function startOf(views: TableViews | undefined): ShownView {
   return { view: views.last, current: views.current };
 }
 
-/** Whether two views show the same; in which order values were chosen does not matter. */
-export function isSameView(one: TableView, other: TableView): boolean {
+/**
+ * Whether two views show the same; in which order values were chosen, or whether standard columns were, does not
+ * matter.
+ */
+function isSameView(one: TableView, other: TableView): boolean {
   return canonical(one) === canonical(other);
 }
 
@@ -21,7 +31,7 @@ function canonical({ query, columns }: TableView): string {
     const value = query[name];
     return Array.isArray(value) ? value.map(String).toSorted() : value;
   });
-  return JSON.stringify([values, columns.map(({ column, width }) => [column, width])]);
+  return JSON.stringify([values, layoutOf(columns).map(({ column, width }) => [column, width])]);
 }
 
 /** The saved view that is shown, and whether it was changed since. */
