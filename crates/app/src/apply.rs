@@ -43,7 +43,7 @@ impl App {
             opened.store.begin_change_set(&change_set).await?;
         }
         let run = Run::new(self, &opened, link, change_set);
-        run.carry_out().await;
+        run.showing(run.carry_out()).await;
         let view = run.finish();
         if run.is_behind() {
             let (app, opened) = (Arc::clone(self), Arc::clone(&opened));

@@ -13,6 +13,7 @@ use crate::{
     lock,
     opened::OpenedOrganization,
     present,
+    progress::telling,
     translate::refusal,
     view::{ChangeSetView, HolderView, StepStateView, StepView},
 };
@@ -30,6 +31,8 @@ pub(crate) struct Run {
 
 struct Live {
     steps: Vec<LiveStep>,
+    /// What was not told yet.
+    news: News,
     /// Nothing more is sent.
     stopped: bool,
     /// Something changed that could not be read back: the cache is behind.
@@ -37,6 +40,13 @@ struct Live {
     /// The journal could not be written.
     problem: Option<Problem>,
     finished: bool,
+}
+
+/// What happened since the last time that it was told. Every message has all steps in it, so there is not one for each.
+#[derive(Default)]
+struct News {
+    of_steps: bool,
+    of_licenses: bool,
 }
 
 /// A step with what only this run knows of it.
@@ -70,6 +80,7 @@ impl Run {
             capability: set.capability,
             live: Mutex::new(Live {
                 steps: set.steps.into_iter().map(live).collect(),
+                news: News::default(),
                 stopped: false,
                 is_behind: false,
                 problem: None,
@@ -125,8 +136,8 @@ impl Run {
                     _ => new.state,
                 };
             }
+            live.news.of_steps = true;
         }
-        self.show();
         written
     }
 
@@ -140,8 +151,14 @@ impl Run {
     }
 
     pub fn set_checking(&self, position: usize, is_checking: bool) {
-        lock(&self.live).steps[position].is_checking = is_checking;
-        self.show();
+        let mut live = lock(&self.live);
+        live.steps[position].is_checking = is_checking;
+        live.news.of_steps = true;
+    }
+
+    /// A license that was read differs from what the table shows.
+    pub fn note_license(&self) {
+        lock(&self.live).news.of_licenses = true;
     }
 
     pub fn set_problem(&self, position: usize, problem: Problem) {
@@ -190,12 +207,25 @@ impl Run {
 
     pub fn finish(&self) -> ChangeSetView {
         lock(&self.live).finished = true;
-        self.show();
-        self.view()
+        let view = self.view();
+        self.app.emit(AppEvent::ChangeProgressed(view.clone()));
+        view
     }
 
-    fn show(&self) {
-        self.app.emit(AppEvent::ChangeProgressed(self.view()));
+    /// Runs `work` on the steps, telling now and then what became of them; whatever comes last is told before this
+    /// returns.
+    pub async fn showing<T>(&self, work: impl Future<Output = T>) -> T {
+        telling(work, || self.tell()).await
+    }
+
+    fn tell(&self) {
+        let news = std::mem::take(&mut lock(&self.live).news);
+        if news.of_licenses {
+            self.app.emit(AppEvent::LicensesChanged);
+        }
+        if news.of_steps {
+            self.app.emit(AppEvent::ChangeProgressed(self.view()));
+        }
     }
 
     pub fn view(&self) -> ChangeSetView {

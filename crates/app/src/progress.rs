@@ -1,4 +1,4 @@
-//! How far a sync is, shown often enough to look alive and no more often.
+//! How far something is, shown often enough to look alive and no more often.
 
 use std::{
     pin::pin,
@@ -37,18 +37,7 @@ impl App {
         work: impl Future<Output = T>,
     ) -> T {
         *lock(&opened.meter) = Meter::default();
-        let mut work = pin!(work);
-        let mut ticks = tokio::time::interval(TOLD_EVERY);
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        loop {
-            tokio::select! {
-                done = &mut work => {
-                    self.tell_progress(opened);
-                    return done;
-                }
-                _ = ticks.tick() => self.tell_progress(opened),
-            }
-        }
+        telling(work, || self.tell_progress(opened)).await
     }
 
     /// The vendor asked to wait, or a read failed and is about to be repeated.
@@ -66,6 +55,22 @@ impl App {
         let is_shown = self.opened().is_ok_and(|current| Arc::ptr_eq(&current, opened));
         if let Some(progress) = opened.sync_progress().filter(|_| is_shown) {
             self.emit(AppEvent::SyncProgressed(progress));
+        }
+    }
+}
+
+/// Runs `work` and calls `tell` ten times a second meanwhile, and once when it is done.
+pub(crate) async fn telling<T>(work: impl Future<Output = T>, tell: impl Fn()) -> T {
+    let mut work = pin!(work);
+    let mut ticks = tokio::time::interval(TOLD_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            done = &mut work => {
+                tell();
+                return done;
+            }
+            _ = ticks.tick() => tell(),
         }
     }
 }

@@ -55,19 +55,18 @@ impl App {
         change_set: ChangeSet,
     ) -> Result<ChangeSetView, Problem> {
         let run = &Run::new(self, opened, opened.online()?, change_set);
-        stream::iter(run.positions())
-            .for_each_concurrent(AT_ONCE, |position| async move {
-                match run.step(position).state {
-                    StepState::Planned => {
-                        run.conclude(position, StepState::Skipped(SkipReason::Canceled)).await;
-                    }
-                    StepState::Intent | StepState::Unknown if !run.is_stopped() => {
-                        run.settle_unknown(position, Word::Missing).await;
-                    }
-                    _ => {}
+        let settling = stream::iter(run.positions()).for_each_concurrent(AT_ONCE, |position| async move {
+            match run.step(position).state {
+                StepState::Planned => {
+                    run.conclude(position, StepState::Skipped(SkipReason::Canceled)).await;
                 }
-            })
-            .await;
+                StepState::Intent | StepState::Unknown if !run.is_stopped() => {
+                    run.settle_unknown(position, Word::Missing).await;
+                }
+                _ => {}
+            }
+        });
+        run.showing(settling).await;
         run.problem().map_or_else(|| Ok(run.finish()), Err)
     }
 

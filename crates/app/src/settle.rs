@@ -34,9 +34,13 @@ impl Run {
 
     async fn keep(&self, license: Option<&License>, changed_by: Option<&str>) {
         let Some(license) = license else { return };
-        if let Err(problem) = self.app.take_over_one(&self.opened, license, changed_by).await {
+        match self.app.take_over_one(&self.opened, license, changed_by).await {
+            Ok(true) => self.note_license(),
+            Ok(false) => {}
             // The cache is only a cache: the next sync brings it.
-            tracing::warn!(code = ?problem.code, "a license that was read could not be kept");
+            Err(problem) => {
+                tracing::warn!(code = ?problem.code, "a license that was read could not be kept");
+            }
         }
     }
 
@@ -105,7 +109,10 @@ impl Run {
         // The vendor masks names of people without an account: this is the only place that knows it.
         let writing = self.opened.writing().await;
         match self.opened.store.learn_person(contact).await {
-            Ok(()) => writing.show(self.opened.catalog().with_person(contact.into())),
+            Ok(()) => {
+                writing.show(self.opened.catalog().with_person(contact.into()));
+                self.note_license();
+            }
             Err(error) => tracing::warn!(%error, "a name could not be remembered"),
         }
     }

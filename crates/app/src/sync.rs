@@ -141,18 +141,18 @@ impl App {
     }
 
     /// Takes over one license that was read on its own: it is newer than what a sync under way will bring. `change_set`
-    /// is set if this app changed it.
+    /// is set if this app changed it. Gives whether the cache had it otherwise; whoever calls this tells so.
     pub(crate) async fn take_over_one(
         &self,
         opened: &OpenedOrganization,
         license: &License,
         change_set: Option<&str>,
-    ) -> Result<(), Problem> {
+    ) -> Result<bool, Problem> {
         let writing = opened.writing().await;
         opened.note_read_back(&license.id);
         let before = opened.license(&license.id);
         if before.as_ref() == Some(license) {
-            return Ok(());
+            return Ok(false);
         }
         let what =
             before.map_or_else(|| vec![LicenseEvent::Appeared], |before| changes_between(&before, license));
@@ -169,8 +169,7 @@ impl App {
         let delta = Delta { changed: vec![license.clone()], events, ..Delta::default() };
         opened.store.apply(&delta).await?;
         writing.show(opened.catalog().with(&delta.changed, &[]));
-        self.emit(AppEvent::LicensesChanged);
-        Ok(())
+        Ok(true)
     }
 }
 

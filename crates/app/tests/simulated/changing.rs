@@ -2,7 +2,7 @@
 
 use account_sim::{Fault, FaultPlan, When};
 use app::{
-    ProblemCode,
+    AppEvent, ProblemCode,
     view::{HistoryEvent, ObstacleView, StepStateView},
 };
 use domain::{LicenseId, LicenseState, Selection};
@@ -236,6 +236,31 @@ async fn what_was_read_before_a_change_is_not_undone_by_a_sync_that_is_older() {
         stage.service().assign_elsewhere(&id.0, "Someone Else", other);
     };
     assert_eq!(holder_after_a_slow_sync(taken).await, other);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_steps_are_told_together_and_the_end_always() {
+    let stage = Stage::small(1_000).await;
+    let app = stage.connected().await;
+    let ids: Vec<LicenseId> = app.ids(LicenseState::Idle).into_iter().take(60).collect();
+    let request = app::view::ChangeRequest::Revoke { selection: Selection::Ids { ids: ids.clone() } };
+    let mut events = app.subscribe();
+    let started = std::time::Instant::now();
+    let change = carry_out_all(&app, request).await;
+    let most = started.elapsed().as_millis() / 100 + 3;
+    let (mut told, mut licenses) = (Vec::new(), 0);
+    while let Ok(event) = events.try_recv() {
+        match event {
+            AppEvent::ChangeProgressed(view) => told.push(view),
+            AppEvent::LicensesChanged => licenses += 1,
+            _ => {}
+        }
+    }
+    assert_eq!(change.steps.len(), 60);
+    assert_eq!(told.last(), Some(&change));
+    assert!(change.finished && told.len() > 1, "not only the end");
+    assert!(told.len() as u128 <= most, "{} times, {most} at most", told.len());
+    assert!((1..=most).contains(&licenses), "{licenses} times, {most} at most");
 }
 
 #[tokio::test(flavor = "multi_thread")]
