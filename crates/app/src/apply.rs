@@ -45,6 +45,7 @@ impl App {
         let run = Run::new(self, &opened, link, change_set);
         run.showing(run.carry_out()).await;
         let view = run.finish();
+        lock(&opened.recovery).note_told(run.id());
         if run.is_behind() {
             let (app, opened) = (Arc::clone(self), Arc::clone(&opened));
             tokio::spawn(async move { app.after_connecting(&opened).await });

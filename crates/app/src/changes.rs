@@ -1,6 +1,9 @@
 //! A change set while it is carried out: its steps as they stand, written to the journal before they are shown.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use account_api::{ApiError, Client};
 use domain::{Access, Action, Capability, Rejection, SkipReason, StepState, Wish};
@@ -24,6 +27,8 @@ pub(crate) struct Run {
     pub opened: Arc<OpenedOrganization>,
     pub client: Client,
     pub access: Access,
+    /// How long to wait before each look at a license whose change got no answer.
+    pub patience: Vec<Duration>,
     id: String,
     capability: Capability,
     live: Mutex<Live>,
@@ -76,6 +81,7 @@ impl Run {
             opened: Arc::clone(opened),
             client: link.0.quick,
             access: link.1,
+            patience: app.options.read_back_after.clone(),
             id: set.id,
             capability: set.capability,
             live: Mutex::new(Live {
@@ -87,6 +93,10 @@ impl Run {
                 finished: false,
             }),
         }
+    }
+
+    pub fn with_patience(self, patience: Vec<Duration>) -> Self {
+        Self { patience, ..self }
     }
 
     pub fn id(&self) -> &str {
@@ -206,7 +216,11 @@ impl Run {
     }
 
     pub fn finish(&self) -> ChangeSetView {
-        lock(&self.live).finished = true;
+        {
+            let mut live = lock(&self.live);
+            live.finished = true;
+            live.steps.iter_mut().for_each(|step| step.is_checking = false);
+        }
         let view = self.view();
         self.app.emit(AppEvent::ChangeProgressed(view.clone()));
         view

@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use crate::{
     App, AppEvent, Problem,
     opened::{Link, OpenedOrganization},
+    recover::AskedBy,
     view::ConnectionView,
 };
 
@@ -39,33 +40,41 @@ impl App {
 
     /// Checks the connection, settles what is not settled, and reads the list of licenses.
     pub async fn sync(self: &Arc<Self>) -> Result<(), Problem> {
-        self.read_anew(&self.opened()?).await
+        self.read_anew(&self.opened()?, AskedBy::Person).await
     }
 
     pub(crate) async fn establish_and_sync(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) {
         // The problem is in the session already; there is nobody to answer to here.
-        if let Err(problem) = self.read_anew(opened).await {
+        if let Err(problem) = self.read_anew(opened, AskedBy::Person).await {
             tracing::warn!(code = ?problem.code, "the licenses could not be read");
         }
     }
 
     pub(crate) async fn after_connecting(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) {
-        if let Err(problem) = self.read_and_settle(opened).await {
+        if let Err(problem) = self.read_and_settle(opened, AskedBy::Person).await {
             tracing::warn!(code = ?problem.code, "the licenses could not be read");
         }
     }
 
     /// One try to read the list, with all that has to be there before.
-    pub(crate) async fn read_anew(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) -> Result<(), Problem> {
+    pub(crate) async fn read_anew(
+        self: &Arc<Self>,
+        opened: &Arc<OpenedOrganization>,
+        asked: AskedBy,
+    ) -> Result<(), Problem> {
         if let Err(problem) = self.establish(opened).await {
             self.note_try(opened, &Err(problem.clone()));
             return Err(problem);
         }
-        self.read_and_settle(opened).await
+        self.read_and_settle(opened, asked).await
     }
 
-    async fn read_and_settle(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) -> Result<(), Problem> {
-        let (synced, ()) = futures::join!(self.run_sync(opened), self.recover(opened));
+    async fn read_and_settle(
+        self: &Arc<Self>,
+        opened: &Arc<OpenedOrganization>,
+        asked: AskedBy,
+    ) -> Result<(), Problem> {
+        let (synced, ()) = futures::join!(self.run_sync(opened), self.recover(opened, asked));
         self.note_try(opened, &synced);
         synced.map(drop)
     }

@@ -20,8 +20,9 @@ use crate::{
     present,
     progress::Meter,
     reading::KeptReading,
+    recover::Recovery,
     refresh::Tries,
-    view::{ConnectionView, CurrentView, RecoveryView, SyncProgress, SyncView, TokenPlace},
+    view::{ConnectionView, CurrentView, SyncProgress, SyncView, TokenPlace},
 };
 
 /// The organization that is open.
@@ -31,7 +32,7 @@ pub(crate) struct OpenedOrganization {
     catalog: Mutex<Arc<Catalog>>,
     link: Mutex<Link>,
     sync: Mutex<SyncView>,
-    pub recovery: Mutex<Option<RecoveryView>>,
+    pub recovery: Mutex<Recovery>,
     /// Licenses that were read back while a sync was under way: they are newer than what the sync brings.
     read_back: Mutex<HashSet<LicenseId>>,
     /// Changes of the catalog are written and shown one after the other.

@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 use crate::{
     App, AppEvent, Problem, lock,
     opened::OpenedOrganization,
+    recover::AskedBy,
     schedule::{Outcome, Schedule, Try},
     sync::Synced,
 };
@@ -97,7 +98,7 @@ impl App {
             // A change set that is being carried out goes first.
             drop(opened.changing.lock().await);
             if self.sleeps(&opened).is_zero()
-                && let Err(problem) = self.read_anew(&opened).await
+                && let Err(problem) = self.read_anew(&opened, AskedBy::Nobody).await
             {
                 tracing::debug!(code = ?problem.code, "not refreshed");
             }

@@ -86,7 +86,7 @@ impl Run {
     /// What the last look that succeeded showed; none if none did.
     async fn look_until_applied(&self, position: usize) -> Option<ReadBack> {
         let mut last = None;
-        for delay in &self.app.options.read_back_after {
+        for delay in &self.patience {
             tokio::time::sleep(*delay).await;
             match self.look(position).await {
                 Ok(ReadBack::NotApplied) => last = Some(ReadBack::NotApplied),

@@ -1,8 +1,16 @@
 //! What becomes of a change whose answer is lost, late or never comes, in this run or at the next start.
 
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
 use account_sim::{Fault, FaultPlan, When};
 use app::{
-    ProblemCode,
+    App, ProblemCode,
     view::{ObstacleView, StepStateView},
 };
 use domain::LicenseState;
@@ -136,7 +144,7 @@ async fn what_stays_unknown_is_looked_at_again_at_the_next_start() {
     // The work is done, and then nothing answers any more, reads included.
     let plan_of_faults = FaultPlan::none()
         .fail(When::post(), Fault::WorkThenDrop)
-        .fail(When::get().path(&id.0).nth(1), Fault::Delay(std::time::Duration::ZERO))
+        .fail(When::get().path(&id.0).nth(1), Fault::Delay(Duration::ZERO))
         .fail(When::get(), Fault::Status(503));
     stage.service().set_faults(plan_of_faults);
     let change = app.apply_plan(&plan.id, &[]).await.unwrap();
@@ -146,4 +154,64 @@ async fn what_stays_unknown_is_looked_at_again_at_the_next_start() {
     let app = stage.restarted().await;
     let recovery = app.recovery().expect("the run is offered");
     assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Applied { read_back: true });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_asked_for_looks_once_and_tells_only_what_is_new() {
+    let stage = Stage::new().await;
+    let (app, clock) = stage.refreshing_app().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let plan = app.plan_change(revoke(&id)).unwrap();
+    let looks = Arc::new(AtomicU64::new(0));
+    let (counted, path) = (Arc::clone(&looks), id.0.clone());
+    // The work is done, and from then on the license can't be read.
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), Fault::WorkThenDrop).choose(
+        move |seen| {
+            let is_look = seen.path.contains(&path) && counted.fetch_add(1, Ordering::SeqCst) > 0;
+            is_look.then(|| Fault::Garbage(200, "{}".into()))
+        },
+    ));
+    let change = app.apply_plan(&plan.id, &[]).await.unwrap();
+    assert_eq!(change.steps[0].state, StepStateView::Unknown);
+    assert_eq!(looks.swap(1, Ordering::SeqCst), 3, "before it, and twice with patience");
+
+    let read_at = app.current().sync.last_synced_at;
+    clock.pass(16);
+    wait(&app, "the refresh", |app| app.current().sync.last_synced_at != read_at).await;
+    wait(&app, "the look", |_| looks.load(Ordering::SeqCst) > 1).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(looks.load(Ordering::SeqCst), 2, "once");
+    assert_eq!(app.recovery(), None, "the person knows");
+
+    stage.service().set_faults(FaultPlan::none());
+    clock.pass(16);
+    wait(&app, "the outcome", |app| app.recovery().is_some()).await;
+    let found = app.recovery().unwrap().change_sets;
+    assert_eq!(found[0].steps[0].state, StepStateView::Applied { read_back: true });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_dismissed_comes_back_with_a_new_outcome_only() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let plan = app.plan_change(revoke(&id)).unwrap();
+    let unreadable = Fault::Garbage(200, "{}".into());
+    let silent = FaultPlan::none().fail(When::get().path(&id.0).nth(1), Fault::Delay(Duration::ZERO));
+    let silent = silent.fail(When::post(), Fault::WorkThenDrop);
+    stage.service().set_faults(silent.fail(When::get().path(&id.0), unreadable.clone()));
+    app.apply_plan(&plan.id, &[]).await.unwrap();
+    app.close().await;
+
+    stage.service().set_faults(FaultPlan::none().fail(When::get().path(&id.0), unreadable));
+    let app = stage.app().await;
+    app.go_online(false).await;
+    let state = |app: &Arc<App>| app.recovery().map(|found| found.change_sets[0].steps[0].state.clone());
+    assert_eq!(state(&app), Some(StepStateView::Unknown), "another start says it");
+    app.dismiss_recovery();
+    app.sync().await.unwrap();
+    assert_eq!(state(&app), None);
+    stage.service().set_faults(FaultPlan::none());
+    app.sync().await.unwrap();
+    assert_eq!(state(&app), Some(StepStateView::Applied { read_back: true }));
 }
