@@ -219,13 +219,13 @@ describe("settings", () => {
 
   it("let the list be refreshed more often, or only by hand", async () => {
     const { user, platform } = await openSettings();
-    const choices = screen.getByRole("radiogroup", { name: "Refresh the list" });
+    const choices = screen.getByRole("radiogroup", { name: "Update the list" });
     const names = within(choices)
       .getAllByRole("radio")
       .map((radio) => radio.textContent);
     expect(names).toEqual(["5 min", "15 min", "30 min", "60 min", "By hand"]);
     expect(within(choices).getByRole("radio", { checked: true }).textContent).toBe("15 min");
-    expect(screen.getByText(/refreshes at the start.*older than 5 minutes/)).toBeTruthy();
+    expect(screen.getByText(/updated at the start.*older than 5 minutes/)).toBeTruthy();
     await user.click(within(choices).getByRole("radio", { name: "30 min" }));
     await waitFor(async () => expect((await platform.session()).preferences.refreshMinutes).toBe(30));
     await user.click(within(choices).getByRole("radio", { name: "By hand" }));

@@ -54,8 +54,6 @@ export function OddBanner({ sync, ...dismiss }: OddBannerProps) {
         )
       }
       {...dismiss}
-    >
-      {text("app.banner.odd.text")}
-    </Banner>
+    />
   );
 }

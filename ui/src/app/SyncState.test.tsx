@@ -19,9 +19,9 @@ describe("a sync of a list that is shown", () => {
   it("says quietly how far it is, how long it takes, and how old the list is meanwhile", async () => {
     await openLicenses({ syncing: "restarted" });
     expect(screen.getByText(/^Updated/).textContent).toMatch(/3 min/);
-    expect(screen.getByText("Reading 119 of 238")).toBeTruthy();
+    expect(screen.getByText("Updating: 119 of 238")).toBeTruthy();
     expect(screen.getByText("About 2 minutes left")).toBeTruthy();
-    expect(screen.getByText("Started again, because licenses moved meanwhile")).toBeTruthy();
+    expect(screen.getByText("Started again, because the list changed while it was read")).toBeTruthy();
     expect(screen.queryByText("Reading your licenses")).toBeNull();
     await expectNoAxeFindings();
   });
@@ -39,6 +39,22 @@ describe("a sync of a list that is shown", () => {
     expect(platform.calls.filter((call) => call === "cancelSync")).toHaveLength(1);
     expect(screen.queryByRole("progressbar", { name: "Updating" })).toBeNull();
     expect(within(screen.getByRole("grid")).getAllByRole("row").length).toBeGreaterThan(5);
+  });
+
+  it("keeps the focus of who started it, while it runs and afterwards", async () => {
+    const { user, platform } = await openLicenses({ latency: 30 });
+    await user.click(screen.getByRole("button", { name: "Update now" }));
+    expect(document.activeElement).toBe(await screen.findByRole("button", { name: "Stop updating" }));
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.queryByRole("button", { name: "Update now" })),
+    );
+    await user.keyboard("{Enter}");
+    await user.click(await screen.findByRole("button", { name: "Stop updating" }));
+    await screen.findByRole("button", { name: "Update now" });
+    // What was stopped once can be stopped again.
+    await user.keyboard("{Enter}");
+    await user.click(await screen.findByRole("button", { name: "Stop updating" }));
+    await waitFor(() => expect(platform.calls.filter((call) => call === "cancelSync")).toHaveLength(2));
   });
 
   it("says why it can't be stopped", async () => {
@@ -99,6 +115,8 @@ describe("the age of the data", () => {
     expect(screen.getByText(/^Updated/).textContent).toMatch(/3 min/);
     await act(() => vi.advanceTimersByTimeAsync(4 * 60_000));
     expect(screen.getByText(/^Updated/).textContent).toMatch(/7 min/);
+    // Not out loud, though: that it is up to date did not change.
+    expect(screen.getByText("Up to date").closest("[role=status]")?.textContent).toBe("Up to date");
   });
 });
 

@@ -1,5 +1,5 @@
 import { RefreshCw, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useIntl } from "react-intl";
 import { readWords, syncNotes, useCountdown, useWords } from "@/features/licenses";
 import { formatFullInstant, formatRelativeInstant, type TextOf, useNow, useText } from "@/i18n";
@@ -12,8 +12,45 @@ import { useClock } from "./useClock";
 /** How old the data is, or how far the reading of it. Both are as high, so that nothing moves when it changes. */
 export function SyncState({ current }: { current: CurrentView }) {
   const offlineSince = useOfflineSince(current);
+  const button = useSyncButton(current);
   const { running } = current.sync;
-  return running ? <Running running={running} /> : <Still current={current} offlineSince={offlineSince} />;
+  return (
+    <div className={styles.sync}>
+      {running ? <Running running={running} /> : <Still current={current} offlineSince={offlineSince} />}
+      {/* One button for both, so that who pressed it keeps the focus. */}
+      <IconButton size="small" {...button} />
+    </div>
+  );
+}
+
+/** Starts the reading of the list, and stops it while it runs. */
+function useSyncButton({ sync: { running }, connection }: CurrentView) {
+  const text = useText();
+  const sync = useSync();
+  const { reset, ...cancel } = useCancelSync();
+  const sayProblem = useProblemToast();
+  // A banner says why there is no connection; a toast would only repeat it.
+  const isSaid = useIsSaidBySession();
+  const isRunning = running !== null;
+  useEffect(() => {
+    // The next one was not canceled.
+    if (!isRunning) reset();
+  }, [isRunning, reset]);
+  if (isRunning) {
+    return {
+      label: text("app.sync.cancel"),
+      icon: <X size={14} aria-hidden />,
+      // It stops with the pages that are still on their way.
+      pendingLabel: cancel.isPending || cancel.isSuccess ? text("sync.canceling") : null,
+      onPress: () => cancel.mutate(undefined, { onError: sayProblem }),
+    };
+  }
+  return {
+    label: text("app.sync.again"),
+    icon: <RefreshCw size={14} aria-hidden />,
+    pendingLabel: sync.isPending || connection.kind === "checking" ? text("app.sync.running") : null,
+    onPress: () => sync.mutate(undefined, { onError: (problem) => isSaid(problem) || sayProblem(problem) }),
+  };
 }
 
 function Still({ current, offlineSince }: { current: CurrentView; offlineSince: Date | null }) {
@@ -21,48 +58,35 @@ function Still({ current, offlineSince }: { current: CurrentView; offlineSince: 
   const intl = useIntl();
   const now = useNow();
   const clock = useClock();
-  const sync = useSync();
-  const sayProblem = useProblemToast();
-  // A banner says why there is no connection; a toast would only repeat it.
-  const isSaid = useIsSaidBySession();
   const { lastSyncedAt } = current.sync;
   const at = lastSyncedAt ? new Date(lastSyncedAt) : null;
   const { tone, words } = stateOf(text, current);
   const isOffline = current.connection.kind === "offline";
   const since = isOffline && offlineSince ? text("app.sync.since", { time: clock(offlineSince) }) : null;
   return (
-    <div className={styles.sync}>
+    <>
       <span className={styles.dot} data-tone={tone} aria-hidden="true" />
-      <span className={styles.syncWords} role="status" title={at ? formatFullInstant(intl, at) : undefined}>
-        <span className={styles.syncState}>{words}</span>
+      <span className={styles.syncWords} title={at ? formatFullInstant(intl, at) : undefined}>
+        {/* The age is not said out loud each minute. */}
+        <span className={styles.syncState} role="status">
+          {words}
+        </span>
         <span className={styles.age}>{since ?? (at && formatRelativeInstant(intl, at, now))}</span>
       </span>
-      <IconButton
-        size="small"
-        label={text("app.sync.again")}
-        icon={<RefreshCw size={14} aria-hidden />}
-        pendingLabel={
-          sync.isPending || current.connection.kind === "checking" ? text("app.sync.running") : null
-        }
-        onPress={() =>
-          sync.mutate(undefined, { onError: (problem) => isSaid(problem) || sayProblem(problem) })
-        }
-      />
-    </div>
+    </>
   );
 }
 
 function Running({ running }: { running: SyncProgress }) {
   const words = useWords();
   const { text } = words;
-  const cancel = useCancelSync();
-  const sayProblem = useProblemToast();
   const waiting = useCountdown(running);
   const { read, total } = running;
   const count = readWords(words, running);
   const state = waiting === null ? text("app.sync.running") : text("app.sync.waiting", { seconds: waiting });
+  const notes = syncNotes(words, running, waiting).join("\n");
   return (
-    <div className={styles.sync} title={syncNotes(words, running, waiting).join("\n") || undefined}>
+    <>
       <div className={styles.progress}>
         <ProgressBar
           isLine
@@ -76,19 +100,11 @@ function Running({ running }: { running: SyncProgress }) {
       <span className={styles.turning} aria-hidden="true">
         <Spinner label={state} size={14} />
       </span>
-      <span className={styles.syncWords} aria-hidden="true">
+      <span className={styles.syncWords} title={notes || undefined} aria-hidden="true">
         <span className={styles.syncState}>{state}</span>
         <span className={styles.age}>{count}</span>
       </span>
-      <IconButton
-        size="small"
-        label={text("app.sync.cancel")}
-        icon={<X size={14} aria-hidden />}
-        // It stops with the pages that are still on their way.
-        pendingLabel={cancel.isPending || cancel.isSuccess ? text("sync.canceling") : null}
-        onPress={() => cancel.mutate(undefined, { onError: sayProblem })}
-      />
-    </div>
+    </>
   );
 }
 

@@ -122,7 +122,7 @@ describe("the table", () => {
     const { platform, press } = await renderLicenses({ licenses: 0 });
     expect(await screen.findByRole("heading", { name: "There are no licenses here" })).toBeTruthy();
     await expectNoAxeFindings();
-    await press("Read the list again");
+    await press("Update now");
     await waitFor(() => expect(platform.calls).toContain("sync"));
   });
 

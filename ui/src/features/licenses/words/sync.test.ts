@@ -39,6 +39,6 @@ it("who waits hears how long, not when all will be over", () => {
   const notes = syncNotes(words, progress({ secondsLeft: 40, restarts: 1 }), 12);
   expect(notes).toEqual([
     "JetBrains asked to wait: 12 seconds",
-    "Started again, because licenses moved meanwhile",
+    "Started again, because the list changed while it was read",
   ]);
 });
