@@ -129,7 +129,7 @@ impl App {
     }
 
     /// A change set that is being carried out is not left behind: nothing else starts, either, while this is held.
-    fn hold_changes(&self) -> Result<Option<OwnedMutexGuard<()>>, Problem> {
+    pub(crate) fn hold_changes(&self) -> Result<Option<OwnedMutexGuard<()>>, Problem> {
         match self.opened() {
             Ok(opened) => match Arc::clone(&opened.changing).try_lock_owned() {
                 Ok(held) => Ok(Some(held)),

@@ -19,7 +19,9 @@ impl App {
     /// What comes after the window shows: a look over the file, token, connection, recovery, sync; from then on the list
     /// is read again by itself. What fails is shown around the table.
     pub async fn go_online(self: &Arc<Self>, wants_demo: bool) {
-        self.look_over().await;
+        if let Ok(opened) = self.opened() {
+            drop(self.looked_over(&opened).await);
+        }
         let is_demo = self.opened().is_ok_and(|opened| opened.organization.is_demo);
         let is_connected = wants_demo && !is_demo && self.connects_demo().await;
         if !is_connected && let Ok(opened) = self.opened() {
@@ -62,6 +64,7 @@ impl App {
         opened: &Arc<OpenedOrganization>,
         asked: AskedBy,
     ) -> Result<(), Problem> {
+        let opened = &self.looked_over(opened).await?;
         if let Err(problem) = self.establish(opened).await {
             self.note_try(opened, &Err(problem.clone()));
             return Err(problem);
@@ -79,19 +82,30 @@ impl App {
         synced.map(drop)
     }
 
-    /// Looks the whole file over, for which the window did not wait. A damaged one is set aside before anything is
-    /// written to it.
-    async fn look_over(self: &Arc<Self>) {
-        let _switching = self.switching.lock().await;
-        let Ok(opened) = self.opened() else { return };
-        match opened.store.is_sound().await {
-            Ok(true) => return,
-            Ok(false) => {}
-            Err(error) => {
-                tracing::warn!(%error, "the data file could not be looked over");
-                return;
+    /// Looks the whole file over, once, for which the window did not wait. There is no connection before, and without one
+    /// neither plan nor sync. Gives the organization to go on with: a damaged file is set aside, and another one is in
+    /// its place then.
+    pub(crate) async fn looked_over(
+        self: &Arc<Self>,
+        opened: &Arc<OpenedOrganization>,
+    ) -> Result<Arc<OpenedOrganization>, Problem> {
+        let mut is_looked_over = opened.is_looked_over.lock().await;
+        if !*is_looked_over {
+            if !opened.is_closed() && is_damaged(opened).await {
+                self.replace_damaged(opened).await?;
             }
+            *is_looked_over = true;
         }
+        if opened.is_closed() { self.opened() } else { Ok(Arc::clone(opened)) }
+    }
+
+    async fn replace_damaged(self: &Arc<Self>, opened: &Arc<OpenedOrganization>) -> Result<(), Problem> {
+        let _switching = self.switching.lock().await;
+        if opened.is_closed() {
+            return Ok(());
+        }
+        // None can be under way, because it would have waited for this; none starts from here on.
+        let _unchanged = self.hold_changes()?;
         // A file that is open can't be renamed everywhere.
         opened.close().await;
         let replaced = self.open_file(opened.organization.clone()).await;
@@ -102,6 +116,7 @@ impl App {
         }
         self.emit(AppEvent::SessionChanged);
         self.emit(AppEvent::LicensesChanged);
+        Ok(())
     }
 
     /// Reads the token if need be, and asks the vendor what it may do, unless that was just asked. What fails is kept
@@ -149,6 +164,16 @@ impl App {
     pub(crate) async fn remember_access(&self, opened: &OpenedOrganization, access: &Access) {
         if let Err(error) = opened.store.remember_access(access).await {
             tracing::warn!(%error, "what the token may do could not be remembered");
+        }
+    }
+}
+
+async fn is_damaged(opened: &OpenedOrganization) -> bool {
+    match opened.store.is_sound().await {
+        Ok(is_sound) => !is_sound,
+        Err(error) => {
+            tracing::warn!(%error, "the data file could not be looked over");
+            false
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{
 
 use domain::{Access, Collation, License, LicenseId};
 use jiff::{Timestamp, civil::Date};
-use store::{Organization, Store};
+use store::{Organization, Store, SyncRun};
 use tokio::sync::{Notify, watch};
 
 use crate::{
@@ -51,6 +51,8 @@ pub(crate) struct OpenedOrganization {
     pub establishing: tokio::sync::Mutex<()>,
     /// Licenses with a change of which nobody knows what became.
     unsettled: Mutex<HashSet<LicenseId>>,
+    /// Whether the whole file was found in order. Held by whoever looks.
+    pub is_looked_over: tokio::sync::Mutex<bool>,
     /// Turns true when another organization takes its place: what runs in the background ends.
     closed: watch::Sender<bool>,
 }
@@ -92,10 +94,11 @@ impl App {
         if let Some(file) = set_aside {
             self.set_problem(Problem::with_text(ProblemCode::StoreDamaged, &file.display()));
         }
-        self.show_file(organization, store).await
+        self.show_file(organization, store, true).await
     }
 
-    /// Opens it so that the window shows what it holds at once. Whoever calls this calls [`App::look_over`] later.
+    /// Opens it so that the window shows what it holds at once: before anything that matters is written,
+    /// [`App::looked_over`] comes.
     pub(crate) async fn open_file_at_once(
         &self,
         organization: Organization,
@@ -104,7 +107,7 @@ impl App {
         if let Some(file) = set_aside {
             self.set_problem(Problem::with_text(ProblemCode::StoreDamaged, &file.display()));
         }
-        if let Ok(opened) = self.show_file(organization.clone(), store.clone()).await {
+        if let Ok(opened) = self.show_file(organization.clone(), store.clone(), false).await {
             return Ok(opened);
         }
         // Most likely damage, which a closer look finds.
@@ -116,16 +119,11 @@ impl App {
         &self,
         organization: Organization,
         store: Store,
+        is_looked_over: bool,
     ) -> Result<Arc<OpenedOrganization>, Problem> {
         let catalog = Catalog::load(&store, Collation::of(&self.options.language)).await?;
         let unsettled = store.unsettled_licenses().await?.into_iter().collect();
         let last = store.last_sync().await?;
-        let sync = SyncView {
-            last_synced_at: last.as_ref().map(|run| run.finished_at.to_string()),
-            odd_licenses: last.as_ref().map_or(0, |run| run.odd),
-            oddities: last.as_ref().map(|run| kinds_from_json(&run.oddities)).unwrap_or_default(),
-            ..SyncView::default()
-        };
         let link = Link {
             clients: None,
             access: store.last_access().await?,
@@ -138,7 +136,7 @@ impl App {
             store,
             catalog: Mutex::new(Arc::new(catalog)),
             link: Mutex::new(link),
-            sync: Mutex::new(sync),
+            sync: Mutex::new(last.as_ref().map(told_of).unwrap_or_default()),
             recovery: Mutex::default(),
             read_back: Mutex::default(),
             writing: tokio::sync::Mutex::default(),
@@ -150,12 +148,23 @@ impl App {
             changing: Arc::default(),
             establishing: tokio::sync::Mutex::default(),
             unsettled: Mutex::new(unsettled),
+            is_looked_over: tokio::sync::Mutex::new(is_looked_over),
             closed: watch::Sender::new(false),
         }))
     }
 
     pub(crate) fn file_of(&self, organization: &str) -> PathBuf {
         file_of(&self.options.folder, organization)
+    }
+}
+
+/// What is shown of a sync of an earlier run.
+fn told_of(last: &SyncRun) -> SyncView {
+    SyncView {
+        last_synced_at: Some(last.finished_at.to_string()),
+        odd_licenses: last.odd,
+        oddities: kinds_from_json(&last.oddities),
+        ..SyncView::default()
     }
 }
 
@@ -202,6 +211,11 @@ impl OpenedOrganization {
             _ = closed.wait_for(|closed| *closed) => None,
             done = work => Some(done),
         }
+    }
+
+    /// Whether another organization, or another file of the same, has taken its place.
+    pub fn is_closed(&self) -> bool {
+        *self.closed.borrow()
     }
 
     /// The vendor did not accept the token, or can't be reached.

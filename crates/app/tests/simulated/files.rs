@@ -1,9 +1,12 @@
 //! Disks that are full and files that are damaged.
 
-use app::{ProblemCode, view::LicenseQuery};
+use std::sync::Arc;
+
+use app::{App, ProblemCode, view::LicenseQuery};
+use domain::LicenseState;
 use store::hooks;
 
-use crate::support::{Shortcuts, Stage};
+use crate::support::{Shortcuts, Stage, revoke};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_full_disk_a_sync_stops_says_so_and_leaves_what_was_there() {
@@ -32,12 +35,10 @@ async fn on_a_full_disk_a_sync_stops_says_so_and_leaves_what_was_there() {
     assert_eq!(stage.app().await.current().license_count, 2_050, "on disk");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn damage_that_does_not_show_at_once_is_found_once_the_window_shows() {
-    let stage = Stage::small(50).await;
-    let app = stage.connected().await;
-    let path = stage.path(&app);
-    let file = stage.file(&app).await;
+/// Closes the application, and spoils its file in a place that shows only when all of it is looked over.
+async fn damage(stage: &Stage, app: &Arc<App>) {
+    let path = stage.path(app);
+    let file = stage.file(app).await;
     let index = "SELECT rootpage FROM sqlite_master WHERE name = 'license_event_by_license'";
     let page: i64 = sqlx::query_scalar(index).fetch_one(&file).await.unwrap();
     file.close().await;
@@ -46,6 +47,13 @@ async fn damage_that_does_not_show_at_once_is_found_once_the_window_shows() {
     let start = usize::try_from(page - 1).unwrap() * 4_096;
     bytes[start..start + 64].fill(0xee);
     std::fs::write(&path, bytes).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damage_that_does_not_show_at_once_is_found_once_the_window_shows() {
+    let stage = Stage::small(50).await;
+    let app = stage.connected().await;
+    damage(&stage, &app).await;
 
     let app = stage.app().await;
     assert_eq!(app.current().license_count, 50, "the table is there at once");
@@ -55,4 +63,21 @@ async fn damage_that_does_not_show_at_once_is_found_once_the_window_shows() {
     assert_eq!(problem.code, ProblemCode::StoreDamaged);
     assert!(std::path::Path::new(&problem.detail.text.unwrap()).exists(), "set aside, not deleted");
     assert_eq!((app.current().license_count, app.current().sync.problem), (50, None), "read anew");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_plan_and_no_sync_comes_before_the_look_over_the_file() {
+    let stage = Stage::small(50).await;
+    let app = stage.connected().await;
+    let idle = app.ids(LicenseState::Idle).remove(0);
+    damage(&stage, &app).await;
+
+    // The person is faster than the look over the file.
+    let app = stage.app().await;
+    assert_eq!(app.plan_change(revoke(&idle)).unwrap_err().code, ProblemCode::ConnectFailed);
+    let (first, second) = tokio::join!(app.sync(), app.sync());
+    (first.unwrap(), second.unwrap());
+    assert_eq!(app.session().await.unwrap().problem.unwrap().code, ProblemCode::StoreDamaged);
+    assert_eq!((app.current().license_count, app.current().sync.problem), (50, None), "read anew");
+    app.close().await;
 }
