@@ -41,18 +41,47 @@ pub async fn open(file: &Path, migrations: &Migrator) -> Result<(SqlitePool, boo
     }
     let existed = file.exists();
     let pool = connect(options(file).create_if_missing(true)).await?;
-    let newest = newest(migrations);
-    let current = if existed { version(&pool).await? } else { 0 };
-    if current > newest {
+    let opened = or_closed(&pool, migrated(&pool, file, existed, migrations).await).await?;
+    if opened == Version::Newer {
         pool.close().await;
         let read_only = options(file).read_only(true).journal_mode(SqliteJournalMode::Wal);
         return Ok((connect(read_only).await?, true));
     }
-    if current > 0 && current < newest {
-        back_up(&pool, file, current).await?;
-    }
-    migrations.run(&pool).await?;
     Ok((pool, false))
+}
+
+/// Whether this version can write a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Version {
+    This,
+    Newer,
+}
+
+async fn migrated(
+    pool: &SqlitePool,
+    file: &Path,
+    existed: bool,
+    migrations: &Migrator,
+) -> Result<Version, StoreError> {
+    let newest = newest(migrations);
+    let current = if existed { version(pool).await? } else { 0 };
+    if current > newest {
+        return Ok(Version::Newer);
+    }
+    if current > 0 && current < newest {
+        back_up(pool, file, current).await?;
+    }
+    migrations.run(pool).await?;
+    Ok(Version::This)
+}
+
+/// Closes the file before an error is given: a pool that is dropped closes it some time later, and until then not every
+/// system lets a damaged file be set aside.
+async fn or_closed<T>(pool: &SqlitePool, result: Result<T, StoreError>) -> Result<T, StoreError> {
+    if result.is_err() {
+        pool.close().await;
+    }
+    result
 }
 
 /// Opens `file` if it is there and of this very version. Nothing else is looked at.
@@ -61,7 +90,7 @@ pub async fn open_current(file: &Path, migrations: &Migrator) -> Result<Option<S
         return Ok(None);
     }
     let pool = connect(options(file)).await?;
-    if version(&pool).await? == newest(migrations) {
+    if or_closed(&pool, version(&pool).await).await? == newest(migrations) {
         return Ok(Some(pool));
     }
     pool.close().await;
@@ -208,5 +237,33 @@ mod tests {
         let kept: String =
             sqlx::query_scalar("SELECT choices FROM preference").fetch_one(&backup).await.unwrap();
         assert_eq!((now.as_str(), kept.as_str()), ("after", "before"));
+    }
+
+    /// How often this process has a file open.
+    #[cfg(target_os = "linux")]
+    fn times_open(file: &Path) -> usize {
+        let open = std::fs::read_dir("/proc/self/fd").unwrap();
+        open.filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok())
+            .filter(|path| path == file)
+            .count()
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn a_file_that_could_not_be_opened_is_closed_when_that_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file.sqlite");
+        let (pool, _) = open(&file, &FIRST).await.unwrap();
+        // Only who reads the versions finds out that this table is another one.
+        for change in ["DROP TABLE _sqlx_migrations", "CREATE TABLE _sqlx_migrations (other TEXT)"] {
+            sqlx::query(change).execute(&pool).await.unwrap();
+        }
+        pool.close().await;
+        for _ in 0..20 {
+            assert!(open_current(&file, &FIRST).await.is_err());
+            assert_eq!(times_open(&file), 0);
+            assert!(open(&file, &FIRST).await.is_err());
+            assert_eq!(times_open(&file), 0);
+        }
     }
 }
