@@ -227,31 +227,25 @@ impl Client {
     ) -> Result<(), ApiError> {
         let options = self.options();
         let mut flights = FuturesUnordered::new();
-        let mut again = VecDeque::new();
-        let mut next = 1;
+        let mut queue = Queue { again: VecDeque::new(), next: 1 };
         cut.forget_samples();
         if cut.entries() > 0 {
             report(cut.entries(), cut.total());
         }
         loop {
             while flights.len() < options.pages_in_flight.max(1) {
-                if let Some(number) = again.pop_front() {
-                    flights.push(self.fly(cut.query, number, true, known));
-                } else if let Some(number) = cut.next_missing(next, options.most_pages)? {
-                    next = number + 1;
-                    flights.push(self.fly(cut.query, number, false, known));
-                } else {
-                    again.extend(cut.take_samples(after_a_move, flights.is_empty()));
-                    if again.is_empty() {
-                        break;
-                    }
-                }
+                let is_idle = flights.is_empty();
+                let Some((number, is_again)) = queue.pop(cut, options.most_pages, after_a_move, is_idle)?
+                else {
+                    break;
+                };
+                flights.push(self.fly(cut.query, number, is_again, known));
             }
             let Some((is_again, page)) = flights.next().await else { break };
             if is_again {
                 cut.look_again(&page?);
             } else {
-                again.extend(cut.absorb(page?, options.most_pages)?);
+                queue.again.extend(cut.absorb(page?, options.most_pages)?);
                 report(cut.entries(), cut.total());
             }
             if cut.moved() {
@@ -289,6 +283,34 @@ impl Client {
             }
         }
         Ok(())
+    }
+}
+
+/// The pages that are to be asked for.
+struct Queue {
+    /// Those to look at a second time.
+    again: VecDeque<u32>,
+    /// None is missing before this one.
+    next: u32,
+}
+
+impl Queue {
+    /// The next page, and whether it is to be looked at a second time; none if there is nothing to ask for now.
+    fn pop(
+        &mut self,
+        cut: &mut Cut,
+        most_pages: u32,
+        after_a_move: bool,
+        is_idle: bool,
+    ) -> Result<Option<(u32, bool)>, ApiError> {
+        if self.again.is_empty() {
+            if let Some(number) = cut.next_missing(self.next, most_pages)? {
+                self.next = number + 1;
+                return Ok(Some((number, false)));
+            }
+            self.again.extend(cut.take_samples(after_a_move, is_idle));
+        }
+        Ok(self.again.pop_front().map(|number| (number, true)))
     }
 }
 
