@@ -43,7 +43,7 @@ impl App {
             opened.store.begin_change_set(&change_set).await?;
         }
         let run = Run::new(self, &opened, link, change_set);
-        run.showing(run.carry_out()).await;
+        run.showing(Box::pin(run.carry_out())).await;
         let view = run.finish();
         lock(&opened.recovery).note_told(run.id());
         if run.is_behind() {

@@ -101,7 +101,7 @@ impl App {
             let run =
                 Run::new(self, opened, opened.online()?, change_set).with_patience(asked.patience(self));
             // When time is up, only reads are cut off.
-            drop(run.showing(timeout_at(deadline, recover_one(&run))).await);
+            drop(run.showing(timeout_at(deadline, Box::pin(recover_one(&run)))).await);
             if let Some(problem) = run.problem() {
                 return Err(problem);
             }

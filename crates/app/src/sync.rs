@@ -94,7 +94,7 @@ impl App {
     ) -> Result<Synced, Problem> {
         let mut canceled = pin!(opened.cancel.notified());
         canceled.as_mut().enable();
-        let reading = self.with_progress(opened, read(opened, clients, access, kept));
+        let reading = self.with_progress(opened, Box::pin(read(opened, clients, access, kept)));
         let (list, scope) = tokio::select! {
             () = &mut canceled => return Ok(Synced::Canceled),
             read = reading => read?,

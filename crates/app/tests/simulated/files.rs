@@ -76,7 +76,7 @@ async fn no_plan_and_no_sync_comes_before_the_look_over_the_file() {
     let app = stage.app().await;
     assert_eq!(app.plan_change(revoke(&idle)).unwrap_err().code, ProblemCode::ConnectFailed);
     let (first, second) = tokio::join!(app.sync(), app.sync());
-    (first.unwrap(), second.unwrap());
+    first.and(second).unwrap();
     assert_eq!(app.session().await.unwrap().problem.unwrap().code, ProblemCode::StoreDamaged);
     assert_eq!((app.current().license_count, app.current().sync.problem), (50, None), "read anew");
     app.close().await;

@@ -206,12 +206,12 @@ async fn what_was_dismissed_comes_back_with_a_new_outcome_only() {
     stage.service().set_faults(FaultPlan::none().fail(When::get().path(&id.0), unreadable));
     let app = stage.app().await;
     app.go_online(false).await;
-    let state = |app: &Arc<App>| app.recovery().map(|found| found.change_sets[0].steps[0].state.clone());
-    assert_eq!(state(&app), Some(StepStateView::Unknown), "another start says it");
+    let found = |app: &Arc<App>| app.recovery().map(|shown| shown.change_sets[0].steps[0].state.clone());
+    assert_eq!(found(&app), Some(StepStateView::Unknown), "another start says it");
     app.dismiss_recovery();
     app.sync().await.unwrap();
-    assert_eq!(state(&app), None);
+    assert_eq!(found(&app), None);
     stage.service().set_faults(FaultPlan::none());
     app.sync().await.unwrap();
-    assert_eq!(state(&app), Some(StepStateView::Applied { read_back: true }));
+    assert_eq!(found(&app), Some(StepStateView::Applied { read_back: true }));
 }
