@@ -16,6 +16,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     chunkSizeWarningLimit: 900,
+    // One style sheet: what is loaded later has nothing else to wait for.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        // What the first page needs is one file: many small ones take longer to ask for than to read.
+        codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] },
+      },
+    },
   },
   test: {
     environment: "jsdom",

@@ -1,4 +1,4 @@
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
@@ -9,9 +9,15 @@ import { Boundary } from "./Boundary";
 import { createQueryClient } from "./queryClient";
 import { Root } from "./Root";
 
+export interface AppProps {
+  platform: Platform;
+  /** The cache of its answers, where some are there already. */
+  client?: QueryClient;
+}
+
 /** Everything the pages stand on: the application, texts, the cache of its answers, addresses, toasts. */
-export function App({ platform }: { platform: Platform }) {
-  const [queryClient] = useState(createQueryClient);
+export function App({ platform, client }: AppProps) {
+  const [queryClient] = useState(() => client ?? createQueryClient());
   return (
     <PlatformProvider value={platform}>
       <QueryClientProvider client={queryClient}>

@@ -3,10 +3,9 @@ import { useIntl } from "react-intl";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { LicensesPage } from "@/features/licenses";
 import { OrganizationSwitcher } from "@/features/organizations";
-import { SettingsPage } from "@/features/settings";
 import { useText } from "@/i18n";
 import type { CurrentView, SessionView } from "@/platform";
-import { AppFrame, NavigationItem } from "@/ui";
+import { AppFrame, lazily, NavigationItem } from "@/ui";
 import { AccessNote } from "./AccessNote";
 import { Banners } from "./Banners";
 import styles from "./Frame.module.css";
@@ -67,6 +66,8 @@ export function Frame({ session, current }: FrameProps) {
     </AppFrame>
   );
 }
+
+const SettingsPage = lazily(async () => (await import("@/features/settings")).SettingsPage);
 
 function Navigation({ count }: { count: number }) {
   const text = useText();

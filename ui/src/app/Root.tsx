@@ -1,8 +1,7 @@
 import { Redirect, Route, Switch, useLocation } from "wouter";
-import { SetupPage } from "@/features/setup";
 import { useText } from "@/i18n";
 import { type SessionView, usePlatformEvents, useSession } from "@/platform";
-import { Spinner } from "@/ui";
+import { lazily, Spinner } from "@/ui";
 import styles from "./App.module.css";
 import { PageProblem } from "./Boundary";
 import { Frame } from "./Frame";
@@ -63,6 +62,8 @@ function Setup({ session, organization }: { session: SessionView; organization?:
     />
   );
 }
+
+const SetupPage = lazily(async () => (await import("@/features/setup")).SetupPage, <Starting />);
 
 function Starting() {
   const text = useText();

@@ -7,6 +7,9 @@ import {
   PlatformProvider,
   useApplyPlan,
   useConnect,
+  useCurrent,
+  useOpenOrganization,
+  useTableViews,
   type LicenseQuery,
   useLicenseRows,
   useLicenseSource,
@@ -82,6 +85,34 @@ describe("rows by position", () => {
     await waitFor(() => expect(result.current.all).toBe(238));
     await act(() => platform.openOrganization("harbor"));
     await waitFor(() => expect(result.current.all).toBe(34));
+  });
+});
+
+describe("views", () => {
+  it("are asked for again when an organization is opened again: it may be another one by then", async () => {
+    const platform = createMockPlatform({ start: "connected" });
+    const tableViews = vi.spyOn(platform, "tableViews");
+    const { result } = setUp(
+      () => {
+        usePlatformEvents();
+        const current = useCurrent()?.organization.id ?? "";
+        const { data } = useTableViews(current);
+        return { current, data, open: useOpenOrganization() };
+      },
+      {},
+      platform,
+    );
+    await waitFor(() => expect(result.current.current).toBe("nordlicht"));
+    await waitFor(() => expect(result.current.data).toBeDefined());
+    await act(() => result.current.open.mutateAsync("harbor"));
+    await waitFor(() => expect(result.current.current).toBe("harbor"));
+    await platform.saveView(null, "Mine", { query: everyLicense, columns: [] });
+    tableViews.mockClear();
+    await act(() => result.current.open.mutateAsync("nordlicht"));
+    await waitFor(() => expect(result.current.current).toBe("nordlicht"));
+    expect(tableViews).toHaveBeenCalled();
+    await act(() => result.current.open.mutateAsync("harbor"));
+    await waitFor(() => expect(result.current.data?.saved.map(({ name }) => name)).toEqual(["Mine"]));
   });
 });
 

@@ -11,6 +11,7 @@ export type * from "./bindings";
 export { choosePlatform } from "./choose";
 export { PlatformProvider, usePlatform } from "./context";
 export { keys } from "./keys";
+export { readAhead } from "./readAhead";
 export {
   type ApplyInput,
   everyLicense,

@@ -1,34 +1,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ChangeRequest, ChangeSetView, LicenseId, LicenseQuery } from "./bindings";
+import type { ChangeRequest, ChangeSetView, LicenseId } from "./bindings";
 import { usePlatform } from "./context";
 import { keys } from "./keys";
 import { readRowsAgain } from "./rows/useLicenseRows";
 import { useCurrent } from "./session";
 
-/** All licenses, by product. */
-export const everyLicense: LicenseQuery = {
-  search: "",
-  products: [],
-  teams: [],
-  states: [],
-  assignees: [],
-  expiry: null,
-  lastSeen: null,
-  revocable: null,
-  trial: null,
-  suspended: null,
-  transferable: null,
-  renews: null,
-  sort: "product",
-  descending: false,
-};
-
-/** What is asked for a query as it stands in the controls. */
-export function shownQuery(query: LicenseQuery): LicenseQuery {
-  const search = query.search.trim();
-  return search === query.search ? query : { ...query, search };
-}
+export { everyLicense, shownQuery } from "./queries";
 
 /** Everything about one license; nothing while no license is named. */
 export function useLicenseDetails(id: LicenseId | null) {

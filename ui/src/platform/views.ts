@@ -3,8 +3,8 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { SavedView, SessionView, TableView, TableViews } from "./bindings";
 import { usePlatform } from "./context";
 import { keys } from "./keys";
-import { everyLicense, shownQuery } from "./licenses";
 import { type AnyProblem, problem, toProblem } from "./platform";
+import { everyLicense, shownQuery } from "./queries";
 import { sourceFor } from "./rows/useLicenseRows";
 
 /** The table does not wait longer for what it showed last: milliseconds. */

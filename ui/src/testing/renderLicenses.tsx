@@ -15,7 +15,10 @@ import {
   usePlatformEvents,
 } from "@/platform";
 import { createMockPlatform, type MockOptions } from "@/platform/mock";
-import { ToastProvider } from "@/ui";
+import { loadTheRest, ToastProvider } from "@/ui";
+
+// As in an idle moment.
+await loadTheRest();
 
 /** A connected stand-in whose commands can be looked at, with some of them replaced. */
 export function spiedPlatform(options: MockOptions = {}, replaced: Partial<Platform> = {}) {

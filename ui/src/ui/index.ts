@@ -22,6 +22,7 @@ export type {
   GridSelection,
   GridSort,
 } from "./grid/types";
+export { lazily, loadTheRest } from "./lazily";
 export { KeyboardHint } from "./KeyboardHint";
 export { ArrangedList, type ArrangedListProps } from "./ArrangedList";
 export { AppFrame, type AppFrameProps, NavigationItem, type NavigationItemProps } from "./layout/AppFrame";

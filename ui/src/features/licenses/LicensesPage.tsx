@@ -15,11 +15,8 @@ import {
   useTableViews,
 } from "@/platform";
 import { ProblemCallout, useProblemToast } from "@/problems";
-import { Button, Page } from "@/ui";
-import { ChangeDialog } from "./change/ChangeDialog";
-import { only } from "./change/start";
-import { useChangeFlow } from "./change/useChangeFlow";
-import { LicensePanel } from "./details/LicensePanel";
+import { Button, lazily, Page } from "@/ui";
+import { type ChangeStart, only } from "./change/start";
 import { SelectionActions, SelectionCount } from "./selection/SelectionActions";
 import { useLicenseSelection } from "./selection/useLicenseSelection";
 import { ColumnChooser } from "./table/ColumnChooser";
@@ -59,15 +56,15 @@ function Licenses({ current, start }: { current: CurrentView; start: ShownView |
   const source = useLicenseSource(view.query);
   const selected = useLicenseSelection(view.query, source);
   const [open, setOpen] = useState<LicenseRow | null>(null);
-  const flow = useChangeFlow(selected.clear);
+  const change = useChange();
   const refusals = useRefusals(current);
   const controls = useTableControls(view);
   const problem = useLaterProblem(source);
   const startOne = (action: Capability, row: LicenseRow) => {
-    if (action === "assign") flow.begin({ kind: "assign", license: row });
-    if (action === "revoke") flow.begin({ kind: "revoke", selection: only(row), count: 1 });
+    if (action === "assign") change.begin({ kind: "assign", license: row });
+    if (action === "revoke") change.begin({ kind: "revoke", selection: only(row), count: 1 });
     if (action === "transfer") {
-      flow.begin({ kind: "transfer", selection: only(row), count: 1, from: row.team?.id ?? null });
+      change.begin({ kind: "transfer", selection: only(row), count: 1, from: row.team?.id ?? null });
     }
   };
   return (
@@ -81,7 +78,7 @@ function Licenses({ current, start }: { current: CurrentView; start: ShownView |
             variant="primary"
             icon={<Plus size={15} aria-hidden />}
             disabledReason={refusals.assign}
-            onPress={() => flow.begin({ kind: "assign", license: null })}
+            onPress={() => change.begin({ kind: "assign", license: null })}
           >
             {text("licenses.assign")}
           </Button>
@@ -92,7 +89,7 @@ function Licenses({ current, start }: { current: CurrentView; start: ShownView |
       aside={open && <LicensePanel row={open} onClose={() => setOpen(null)} onAction={startOne} />}
       floating={
         selected.hasAny && (
-          <SelectionActions selected={selected} source={source} refusals={refusals} onBegin={flow.begin} />
+          <SelectionActions selected={selected} source={source} refusals={refusals} onBegin={change.begin} />
         )
       }
       statusStart={
@@ -109,11 +106,25 @@ function Licenses({ current, start }: { current: CurrentView; start: ShownView |
         selected={selected}
         open={open}
         onOpen={setOpen}
-        isChanging={flow.isOpen}
+        isChanging={change.wish !== null}
       />
-      <ChangeDialog flow={flow} />
+      {change.isReady && <Change wish={change.wish} onChanged={selected.clear} onClose={change.end} />}
     </Page>
   );
+}
+
+const Change = lazily(async () => (await import("./change/Change")).Change);
+const LicensePanel = lazily(async () => (await import("./details/LicensePanel")).LicensePanel);
+
+/** What is to be changed. The dialog stays once it was needed: it has its own time to go. */
+function useChange() {
+  const [wish, setWish] = useState<ChangeStart | null>(null);
+  const [isReady, setReady] = useState(false);
+  const begin = (next: ChangeStart) => {
+    setReady(true);
+    setWish(next);
+  };
+  return { wish, isReady, begin, end: () => setWish(null) };
 }
 
 /** What the table needs of the view: the same while somebody types, so that it is not drawn for every letter. */

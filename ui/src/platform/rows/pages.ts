@@ -1,8 +1,6 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import type { LicenseId, LicenseRow, LicenseWindow } from "../bindings";
-
-/** Rows in one page. */
-export const PAGE = 100;
+import { PAGE } from "../queries";
 
 /** So many pages are kept: enough to go to and fro, little beside the rest of the window. */
 export const MOST_PAGES = 60;

@@ -1,4 +1,4 @@
-import { PAGE } from "./pages";
+import { PAGE } from "../queries";
 
 /** A scrollbar that is dragged faster than this only passes by: rows in a second. */
 const PASSING = 3_000;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LicenseQuery, LicenseWindow } from "../bindings";
-import { everyLicense } from "../licenses";
+import { everyLicense } from "../queries";
 import { createMockPlatform } from "../mock";
 import { problem } from "../platform";
 import { MOST_PAGES } from "./pages";

@@ -1,7 +1,8 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import type { Facets, LicenseId, LicenseQuery, LicenseRow, LicenseWindow } from "../bindings";
 import { type AnyProblem, toProblem } from "../platform";
-import { PAGE, RowPages } from "./pages";
+import { PAGE } from "../queries";
+import { RowPages } from "./pages";
 import { Sight } from "./sight";
 
 /** Pages read at the same time. */
@@ -87,6 +88,13 @@ export class RowSource {
     if (this.#wanted === null) this.want(query);
   }
 
+  /** Takes rows that were there before anybody asked this for any. */
+  startWith(query: LicenseQuery, window: LicenseWindow): void {
+    if (this.#wanted !== null) return;
+    this.#wanted = query;
+    this.#showOther(query, window, this.#generation);
+  }
+
   /** Tells which rows are in sight. */
   readonly see = (first: number, last: number): void => {
     const now = performance.now();
@@ -128,10 +136,14 @@ export class RowSource {
       if (isNewest) void this.#answerWanted();
       return;
     }
-    this.#pages = this.#pages.forOtherQuery(answer, generation);
+    this.#showOther(query, answer, generation);
+  }
+
+  #showOther(query: LicenseQuery, window: LicenseWindow, generation: number): void {
+    this.#pages = this.#pages.forOtherQuery(window, generation);
     this.#failed.clear();
     this.#sight.toTop();
-    this.#show({ query, problem: null, ...this.#figuresOf(answer) });
+    this.#show({ query, problem: null, ...this.#figuresOf(window) });
     this.#read();
     this.#lookAheadLater();
   }

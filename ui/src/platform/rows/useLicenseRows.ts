@@ -1,19 +1,21 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { Facets, LicenseQuery, LicenseRow } from "../bindings";
 import { usePlatform } from "../context";
-import type { AnyProblem, Platform } from "../platform";
+import type { AnyProblem, Platform, Unsubscribe } from "../platform";
 import { useCurrent } from "../session";
 import { RowSource, type RowsShown } from "./source";
 
 /** The rows of the organization that was shown last, for who comes back from another page. */
-const sources = new WeakMap<Platform, { organization: string; source: RowSource }>();
+const sources = new WeakMap<Platform, { organization: string; source: RowSource; end: Unsubscribe }>();
 
 /** The source of the rows of an organization, the same each time while that is open. */
 export function sourceFor(platform: Platform, organization: string): RowSource {
   const kept = sources.get(platform);
   if (kept?.organization === organization) return kept.source;
   const source = new RowSource((query, offset, limit) => platform.queryLicenses(query, offset, limit));
-  sources.set(platform, { organization, source });
+  kept?.end();
+  // As long as it is kept, also while no page shows it: nothing that changes escapes it.
+  sources.set(platform, { organization, source, end: platform.onLicensesChanged(source.changed) });
   return source;
 }
 
@@ -30,11 +32,6 @@ export function useLicenseSource(query: LicenseQuery): RowSource {
   const platform = usePlatform();
   const organization = useCurrent()?.organization.id;
   const source = useMemo(() => sourceFor(platform, organization ?? ""), [platform, organization]);
-  useEffect(() => {
-    // What changed while nobody listened is not known.
-    if (source.shown().query !== null) source.changed();
-    return platform.onLicensesChanged(source.changed);
-  }, [platform, source]);
   useEffect(() => {
     if (organization !== undefined) source.want(query);
   }, [source, query, organization]);

@@ -54,7 +54,7 @@ export interface ChangeFlow {
 }
 
 /** Leads through a change. `onChanged` is called when something was carried out. */
-export function useChangeFlow(onChanged: () => void): ChangeFlow {
+export function useChangeFlow(onChanged: () => void, onClose: () => void): ChangeFlow {
   const text = useText();
   const [isOpen, setOpen] = useState(false);
   const [start, setStart] = useState<ChangeStart | null>(null);
@@ -145,7 +145,9 @@ export function useChangeFlow(onChanged: () => void): ChangeFlow {
       );
     },
     close: () => {
-      if (!applying.isPending) setOpen(false);
+      if (applying.isPending) return;
+      setOpen(false);
+      onClose();
     },
   };
 }

@@ -105,7 +105,8 @@ function useSelectionQueue(source: RowSource, setSelection: (next: RowSelection 
     const later = (ask: () => Promise<Change>) => {
       const own = (queue.current ??= { end: Promise.resolve(), waiting: 0, isDropped: false });
       own.waiting += 1;
-      own.end = own.end.then(async () => {
+      const takeTurn = async (before: Promise<void>) => {
+        await before;
         try {
           const change = own.isDropped ? null : await ask();
           if (change && !own.isDropped) setSelection(change);
@@ -114,7 +115,8 @@ function useSelectionQueue(source: RowSource, setSelection: (next: RowSelection 
         }
         own.waiting -= 1;
         if (own.waiting === 0 && queue.current === own) queue.current = null;
-      });
+      };
+      own.end = takeTurn(own.end);
     };
     return {
       setRange: (first: number, last: number, selected: boolean) => {

@@ -1,18 +1,11 @@
 import { Columns3 } from "lucide-react";
-import { memo, useState } from "react";
+import { memo } from "react";
 import { useText } from "@/i18n";
-import type { ColumnLayout, TableColumn } from "@/platform";
-import { ArrangedList, Button, Popover } from "@/ui";
-import styles from "./ColumnChooser.module.css";
-import { allColumns, columnName, layoutOf } from "./columns";
-
-export interface ColumnChooserProps {
-  columns: readonly ColumnLayout[];
-  setColumns: (columns: readonly ColumnLayout[]) => void;
-}
+import { Button, lazily, Popover } from "@/ui";
+import type { ColumnChoicesProps } from "./ColumnChoices";
 
 /** Which columns the table shows, and in which order. */
-export const ColumnChooser = memo(function ColumnChooser({ columns, setColumns }: ColumnChooserProps) {
+export const ColumnChooser = memo(function ColumnChooser({ columns, setColumns }: ColumnChoicesProps) {
   const text = useText();
   return (
     <Popover
@@ -30,47 +23,4 @@ export const ColumnChooser = memo(function ColumnChooser({ columns, setColumns }
   );
 });
 
-/** While it is open every column keeps its place, chosen or not; the next time the chosen ones come first. */
-function Choices({ columns, setColumns }: ColumnChooserProps) {
-  const text = useText();
-  const layout = layoutOf(columns);
-  const shown = layout.map(({ column }) => column);
-  const [order, setOrder] = useState(() => inOrder(shown));
-  const show = (next: readonly TableColumn[], chosen: ReadonlySet<TableColumn>) =>
-    setColumns(
-      next
-        .filter((column) => chosen.has(column))
-        .map((column) => layout.find((one) => one.column === column) ?? { column, width: null }),
-    );
-  return (
-    <div className={styles.popover}>
-      <ArrangedList
-        label={text("licenses.columns.list")}
-        items={order.map((id) => ({ id, label: text(columnName(id)) }))}
-        selected={new Set(shown)}
-        onSelect={(chosen) => show(order, chosen)}
-        onMove={(next) => {
-          setOrder(next);
-          show(next, new Set(shown));
-        }}
-      />
-      <div className={styles.foot}>
-        <Button
-          variant="quiet"
-          size="small"
-          fullWidth
-          onPress={() => {
-            setOrder(inOrder(layoutOf([]).map(({ column }) => column)));
-            setColumns([]);
-          }}
-        >
-          {text("licenses.columns.reset")}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function inOrder(shown: readonly TableColumn[]): TableColumn[] {
-  return [...shown, ...allColumns.filter((column) => !shown.includes(column))];
-}
+const Choices = lazily(async () => (await import("./ColumnChoices")).ColumnChoices);

@@ -13,8 +13,7 @@ export interface Naming {
 }
 
 export interface ViewNameDialogProps {
-  /** Closed without one. */
-  naming: Naming | null;
+  naming: Naming;
   organization: string;
   saved: readonly SavedView[];
   onClose: () => void;
@@ -25,17 +24,7 @@ export interface ViewNameDialogProps {
 const LONGEST_NAME = 80;
 
 /** Asks for the name of a view, and saves it. */
-export function ViewNameDialog(props: ViewNameDialogProps) {
-  return props.naming && <NameDialog {...props} naming={props.naming} />;
-}
-
-function NameDialog({
-  naming,
-  organization,
-  saved,
-  onClose,
-  onSaved,
-}: ViewNameDialogProps & { naming: Naming }) {
+export function ViewNameDialog({ naming, organization, saved, onClose, onSaved }: ViewNameDialogProps) {
   const text = useText();
   const save = useSaveView(organization);
   const { renamed, view } = naming;

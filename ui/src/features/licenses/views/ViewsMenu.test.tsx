@@ -239,7 +239,7 @@ describe("the last view", () => {
     if (typed) await user.type(screen.getByRole("searchbox"), typed);
     answer();
     const menu = await screen.findByRole("button", { name });
-    if (typed) expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe(typed);
+    expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe(typed);
     await user.click(menu);
     expect(await screen.findByRole("menuitem", { name: "Free by team" })).toBeTruthy();
     vi.useRealTimers();

@@ -3,9 +3,9 @@ import { useRef, useState } from "react";
 import { useText } from "@/i18n";
 import { type SavedView, useDeleteView, useSavedViews, useSaveView } from "@/platform";
 import { useProblemToast } from "@/problems";
-import { Button, Menu, type MenuEntry, type MenuGroup, useToast } from "@/ui";
+import { Button, lazily, Menu, type MenuEntry, type MenuGroup, useToast } from "@/ui";
 import type { LicenseView } from "../view/useLicenseView";
-import { type Naming, ViewNameDialog } from "./ViewNameDialog";
+import type { Naming } from "./ViewNameDialog";
 import styles from "./ViewsMenu.module.css";
 import { allLicenses, currentOf } from "./views";
 
@@ -58,19 +58,23 @@ export function ViewsMenu({ organization, view }: ViewsMenuProps) {
         groups={[viewsGroup(text("licenses.views.all"), saved, current), ...useActions(current, isModified)]}
         onAction={act}
       />
-      <ViewNameDialog
-        naming={naming}
-        organization={organization}
-        saved={saved}
-        onClose={() => setNaming(null)}
-        onSaved={(id) => {
-          setNaming(null);
-          if (!naming?.renamed) view.setCurrent(id);
-        }}
-      />
+      {naming && (
+        <ViewNameDialog
+          naming={naming}
+          organization={organization}
+          saved={saved}
+          onClose={() => setNaming(null)}
+          onSaved={(id) => {
+            setNaming(null);
+            if (!naming.renamed) view.setCurrent(id);
+          }}
+        />
+      )}
     </>
   );
 }
+
+const ViewNameDialog = lazily(async () => (await import("./ViewNameDialog")).ViewNameDialog);
 
 function viewsGroup(all: string, saved: readonly SavedView[], current: SavedView | null): MenuGroup {
   return {
