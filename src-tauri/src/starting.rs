@@ -15,10 +15,19 @@ const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 type Started = Option<Result<Arc<App>, Problem>>;
 
+/// How the table was left.
+enum Glance {
+    /// Nobody has looked yet.
+    Unknown,
+    /// There is nothing to show before everything is loaded.
+    Nothing,
+    Seen(Box<GlanceView>),
+}
+
 /// The application, as soon as it is there, and before that a glance at how the table was left.
 #[derive(Clone)]
 pub struct Starting {
-    glance: watch::Receiver<Option<Option<GlanceView>>>,
+    glance: watch::Receiver<Glance>,
     app: watch::Receiver<Started>,
     is_seen: Arc<Notify>,
 }
@@ -26,14 +35,15 @@ pub struct Starting {
 impl Starting {
     /// Starts the application beside everything else.
     pub fn begin(options: AppOptions) -> Self {
-        let (glance_sender, glance) = watch::channel(None);
+        let (glance_sender, glance) = watch::channel(Glance::Unknown);
         let (app_sender, app) = watch::channel(None);
         let is_seen = Arc::new(Notify::new());
         let starting = Self { glance, app, is_seen: Arc::clone(&is_seen) };
         tauri::async_runtime::spawn(async move {
             let glance = app::glance(&options.folder, &*options.clock, &options.version).await;
             let is_large = glance.as_ref().is_some_and(|glance| glance.window.all >= MANY);
-            glance_sender.send_replace(Some(glance));
+            glance_sender
+                .send_replace(glance.map_or(Glance::Nothing, |glance| Glance::Seen(Box::new(glance))));
             if is_large && tokio::time::timeout(LONGEST_WAIT, is_seen.notified()).await.is_ok() {
                 tokio::time::sleep(PAINTING).await;
             }
@@ -49,9 +59,12 @@ impl Starting {
     /// How the table was left, if that can be told without loading everything.
     pub async fn glance(&self) -> Option<GlanceView> {
         let mut receiver = self.glance.clone();
-        let glance = receiver.wait_for(Option::is_some).await.ok().and_then(|glance| glance.clone());
+        let glance = receiver.wait_for(|glance| !matches!(glance, Glance::Unknown)).await;
         self.is_seen.notify_one();
-        glance.flatten()
+        match &*glance.ok()? {
+            Glance::Seen(glance) => Some((**glance).clone()),
+            Glance::Unknown | Glance::Nothing => None,
+        }
     }
 
     /// Waits for the application, or for the problem that keeps it from starting.
