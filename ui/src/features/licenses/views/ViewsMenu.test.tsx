@@ -130,6 +130,19 @@ describe("views", () => {
     expect(screen.getByRole("button", { name: /^Two$/ })).toBeTruthy();
   });
 
+  it("that come back by Undo leave its name to what was saved as a new one", async () => {
+    const { choose, user, platform } = await withViews();
+    await choose(/^All licenses$/, "Free by team");
+    await choose(/^Free by team$/, "Delete");
+    await choose(/^All licenses changed$/, "Save as new view…");
+    await user.type(within(await dialogNamed("Save as new view")).getByRole("textbox"), "Two{Enter}");
+    await screen.findByRole("button", { name: /^Two$/ });
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(platform.saveView).toHaveBeenCalledTimes(2));
+    await user.click(screen.getByRole("button", { name: /^Two$/ }));
+    expect(await screen.findByRole("menuitem", { name: "Free by team" })).toBeTruthy();
+  });
+
   it("that come back by Undo do not take the place of all licenses", async () => {
     const { choose, user, platform } = await withViews();
     await choose(/^All licenses$/, "Free by team");
