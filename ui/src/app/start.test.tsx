@@ -67,6 +67,21 @@ describe("the start", () => {
     await waitFor(() => expect(source.getFreshRow(0)).toBeDefined());
   });
 
+  it("does not take a session that changed while it was answered", async () => {
+    const { mock, platform } = setUp();
+    const answers: ((session: SessionView) => void)[] = [];
+    const session = () => new Promise<SessionView>((resolve) => answers.push(resolve));
+    const early = askEarly({ ...platform, session });
+    const asked = early.session();
+    const before = await mock.session();
+    // Says that the session changed.
+    await mock.openOrganization("harbor");
+    const now = await mock.session();
+    answers[0]?.(before);
+    answers[1]?.(now);
+    expect((await asked).current?.organization.id).toBe("harbor");
+  });
+
   it.each([
     ["nothing is connected", { start: "setup" }, "Connect your organization"],
     ["views fail", { failing: { tableViews: "storeFailed" } }, "Licenses"],
