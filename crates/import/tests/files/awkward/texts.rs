@@ -111,6 +111,11 @@ fn layouts() -> Vec<File> {
             "List of November;\nMade on Monday;\n\nE-mail;Name\nann@example.com;Ann Lee",
             &[(5, ANN)],
         ),
+        File::rows(
+            "a title that could be a heading",
+            "Licenses\nE-mail\nann@example.com",
+            &[(3, &["ann@example.com"])],
+        ),
         File::rows("headings only", "E-mail,First name,Last name\n", &[]),
         File::rows(
             "names with commas between semicolons",
