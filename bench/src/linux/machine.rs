@@ -56,6 +56,15 @@ pub fn memory_of(process: u32) -> Option<(String, u64)> {
     Some((name, field(&rollup, "Pss:")?))
 }
 
+/// Whether a web view runs that is none of these processes: it has its share of the libraries that all of them use.
+pub fn other_web_view_runs(own: &[u32]) -> bool {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let others = processes
+        .filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok())
+        .filter(|process| !own.contains(process));
+    others.filter_map(memory_of).any(|(name, _)| name.starts_with("WebKitWeb"))
+}
+
 /// The files that a process has open.
 pub fn open_files(process: u32) -> Vec<PathBuf> {
     let handles = std::fs::read_dir(format!("/proc/{process}/fd")).into_iter().flatten().flatten();

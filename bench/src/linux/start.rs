@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::{
-    machine::{memory_of, open_files, process_tree},
+    machine::{memory_of, open_files, other_web_view_runs, process_tree},
     watch::{Display, Expected, Watch},
 };
 use crate::measured::{Measured, Side};
@@ -50,6 +50,8 @@ struct Seen {
     has_organization: bool,
     /// Name and KiB of each process.
     memory: Vec<(String, u64)>,
+    /// Another program had its share of that.
+    is_shared: bool,
 }
 
 #[derive(Default)]
@@ -57,6 +59,7 @@ struct Samples {
     painted: Vec<f64>,
     memory: Vec<f64>,
     processes: Vec<(String, u64)>,
+    is_shared: bool,
 }
 
 pub fn measure(windows: &Windows) -> Result<()> {
@@ -80,12 +83,14 @@ pub fn measure(windows: &Windows) -> Result<()> {
     )
     .noting("pixels of the display; no driver")
     .print()?;
+    let is_shared = app.is_shared || blank.is_shared;
+    let shared = if is_shared { "; worth little: other web views ran" } else { "" };
     Measured::ratio(
         "memory_to_blank",
         Side::new("table open", "MiB", app.memory),
         Side::new("empty window", "MiB", blank.memory),
     )
-    .noting(format!("{} to {}", words(&app.processes), words(&blank.processes)))
+    .noting(format!("{} to {}{shared}", words(&app.processes), words(&blank.processes)))
     .print()
 }
 
@@ -95,6 +100,7 @@ impl Samples {
         self.painted.push(seen.painted.as_secs_f64() * 1000.0);
         self.memory.push(seen.memory.iter().map(|(_, size)| size).sum::<u64>() as f64 / 1024.0);
         self.processes = seen.memory;
+        self.is_shared |= seen.is_shared;
     }
 }
 
@@ -138,7 +144,8 @@ fn command(program: &Path, home: &Path, display: &Display) -> Command {
 fn watch_child(watch: &mut Watch, started: Instant, child: &Child, expected: Expected) -> Result<Seen> {
     watch.until_quiet(expected, QUIET, LIMIT)?;
     thread::sleep(SETTLE);
-    let memory: Vec<_> = process_tree(child.id()).into_iter().filter_map(memory_of).collect();
+    let tree = process_tree(child.id());
+    let memory: Vec<_> = tree.iter().filter_map(|process| memory_of(*process)).collect();
     if memory.len() < 3 {
         bail!("it has not the three processes of a web view: {memory:?}");
     }
@@ -146,6 +153,7 @@ fn watch_child(watch: &mut Watch, started: Instant, child: &Child, expected: Exp
         painted: watch.first_seen()?.duration_since(started),
         has_organization: open_files(child.id()).iter().any(|file| is_in(file, "organizations")),
         memory,
+        is_shared: other_web_view_runs(&tree),
     })
 }
 
