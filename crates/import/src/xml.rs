@@ -59,7 +59,8 @@ pub(crate) fn check(reader: impl BufRead, part: Part) -> Result<(), ImportError>
             }
             Event::Text(text) => content.text(text.len()),
             Event::CData(text) => content.text(text.len()),
-            // With an error instead, if an element is not closed.
+            // The reader says so itself only where it looks for the end of an element.
+            Event::Eof if depth > 0 => return Err(ImportError::damaged("an element that is not closed")),
             Event::Eof => return Ok(()),
             _ => {}
         }

@@ -86,6 +86,20 @@ fn odd_values() -> impl Strategy<Value = String> {
     ]
 }
 
+#[test]
+fn an_open_spreadsheet_that_is_cut_off_anywhere_is_refused() {
+    let parts = unzipped(&open_document(&format!(
+        "<table:table-row>{}</table:table-row>",
+        text_cell("ann@example.com")
+    )));
+    let last = parts.len() - 1;
+    for cut in 0..parts[last].1.len() {
+        let mut parts = parts.clone();
+        parts[last].1.truncate(cut);
+        assert!(read(&zipped(&parts), Some("people.ods")).is_err(), "cut at {cut}");
+    }
+}
+
 proptest! {
     #![proptest_config(cases(1_000))]
 
