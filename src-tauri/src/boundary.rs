@@ -3,7 +3,7 @@
 use app::Problem;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::{commands, events};
+use crate::{bulk, commands, events};
 
 /// Commands, events and error type of the boundary.
 pub fn boundary() -> Builder<tauri::Wry> {
@@ -29,17 +29,41 @@ pub fn boundary() -> Builder<tauri::Wry> {
             commands::license_details,
             commands::people_suggestions,
             commands::free_seats,
-            commands::plan_change,
-            commands::apply_plan,
-            commands::recovery,
-            commands::dismiss_recovery,
             commands::open_link,
+            bulk::read_list,
+            bulk::read_pasted_list,
+            bulk::check_list,
+            bulk::forget_list,
+            bulk::save_template,
+            bulk::plan_change,
+            bulk::plan_rows,
+            bulk::take_out,
+            bulk::apply_plan,
+            bulk::pause_run,
+            bulk::resume_run,
+            bulk::cancel_run,
+            bulk::dismiss_run,
+            bulk::continue_change,
+            bulk::leave_change,
+            bulk::check_change,
+            bulk::recovery,
+            bulk::dismiss_recovery,
+            bulk::change_sets,
+            bulk::change_set,
+            bulk::change_steps,
+            bulk::export_change,
+            bulk::queue,
+            bulk::queue_plan,
+            bulk::postpone_queued,
+            bulk::remove_queued,
+            bulk::close_window,
         ])
         .events(collect_events![
             events::SessionChanged,
             events::LicensesChanged,
             events::SyncProgressed,
             events::ChangeProgressed,
+            events::CloseAsked,
         ])
         .typ::<Problem>()
         .error_handling(ErrorHandlingMode::Throw)

@@ -4,9 +4,9 @@
 use app::{
     Problem,
     view::{
-        ChangeRequest, ChangeSetView, ConnectedView, FreeSeats, GlanceView, KeepToken, LicenseDetails,
-        LicenseId, LicenseQuery, LicenseWindow, Link, PastedToken, PersonSuggestion, PlanView, Preferences,
-        RecoveryView, SessionView, TableView, TableViews, TokenInput,
+        ConnectedView, FreeSeats, GlanceView, KeepToken, LicenseDetails, LicenseId, LicenseQuery,
+        LicenseWindow, Link, PastedToken, PersonSuggestion, Preferences, SessionView, TableView, TableViews,
+        TokenInput,
     },
 };
 use secrecy::SecretString;
@@ -190,40 +190,6 @@ pub async fn people_suggestions(
 #[specta::specta]
 pub async fn free_seats(starting: State<'_, Starting>) -> Answer<Vec<FreeSeats>> {
     starting.app().await?.free_seats()
-}
-
-/// Makes a plan. Nothing is sent.
-#[tauri::command]
-#[specta::specta]
-pub async fn plan_change(starting: State<'_, Starting>, request: ChangeRequest) -> Answer<PlanView> {
-    starting.app().await?.plan_change(request)
-}
-
-/// Carries a plan out, without the rows that were taken out of it. Answers when every step is settled or has to be
-/// checked; `ChangeProgressed` tells each step before.
-#[tauri::command]
-#[specta::specta]
-pub async fn apply_plan(
-    starting: State<'_, Starting>,
-    id: String,
-    without: Vec<LicenseId>,
-) -> Answer<ChangeSetView> {
-    starting.app().await?.apply_plan(&id, &without).await
-}
-
-/// What was found out about a run that had been cut off.
-#[tauri::command]
-#[specta::specta]
-pub async fn recovery(starting: State<'_, Starting>) -> Answer<Option<RecoveryView>> {
-    Ok(starting.app().await?.recovery())
-}
-
-/// The person has read it.
-#[tauri::command]
-#[specta::specta]
-pub async fn dismiss_recovery(starting: State<'_, Starting>) -> Answer<()> {
-    starting.app().await?.dismiss_recovery();
-    Ok(())
 }
 
 /// Opens one of the known pages in the browser.

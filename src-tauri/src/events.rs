@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{
     App, AppEvent,
-    view::{ChangeSetView, SyncProgress},
+    view::{RunView, SyncProgress},
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -24,9 +24,13 @@ pub struct LicensesChanged;
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub struct SyncProgressed(pub SyncProgress);
 
-/// A step of a change went on.
+/// A change set that is carried out went on.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
-pub struct ChangeProgressed(pub ChangeSetView);
+pub struct ChangeProgressed(pub RunView);
+
+/// The person wants to close the window while a change set is carried out.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub struct CloseAsked;
 
 /// Hands the application's events to the page until the application ends.
 pub async fn forward(app: Arc<App>, handle: AppHandle) {
@@ -36,7 +40,7 @@ pub async fn forward(app: Arc<App>, handle: AppHandle) {
             Ok(AppEvent::SessionChanged) => SessionChanged.emit(&handle),
             Ok(AppEvent::LicensesChanged) => LicensesChanged.emit(&handle),
             Ok(AppEvent::SyncProgressed(progress)) => SyncProgressed(progress).emit(&handle),
-            Ok(AppEvent::ChangeProgressed(change)) => ChangeProgressed(change).emit(&handle),
+            Ok(AppEvent::ChangeProgressed(change)) => ChangeProgressed(*change).emit(&handle),
             // The page missed something: it asks for everything again.
             Err(RecvError::Lagged(_)) => {
                 SessionChanged.emit(&handle).and_then(|()| LicensesChanged.emit(&handle))

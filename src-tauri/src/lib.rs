@@ -1,12 +1,14 @@
 //! The shell: window, commands, events, clipboard. No rules, no SQL, no HTTP of its own.
 
 mod boundary;
+mod bulk;
 mod clipboard;
 mod commands;
 mod demo;
 mod events;
 mod links;
 mod log;
+mod saving;
 mod starting;
 mod window;
 
@@ -35,6 +37,7 @@ pub fn run() {
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|handle, _, _| window::bring_to_front(handle)))
         .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::default().open_js_links_on_click(false).build())
         .manage(clipboard::PastedTokenSlot::default())
         .invoke_handler(handler)

@@ -1,8 +1,9 @@
 //! The one window.
 
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent, webview::NewWindowResponse};
+use tauri_specta::Event;
 
-use crate::starting::Starting;
+use crate::{events::CloseAsked, starting::Starting};
 
 const LABEL: &str = "main";
 const SIZE: (f64, f64) = (1280.0, 820.0);
@@ -19,13 +20,28 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         .build()?;
     let handle = handle.clone();
     window.on_window_event(move |event| {
-        if let WindowEvent::Focused(true) = event
-            && let Some(app) = handle.state::<Starting>().now()
-        {
-            app.focused();
+        let Some(app) = handle.state::<Starting>().now() else { return };
+        match event {
+            WindowEvent::Focused(true) => app.focused(),
+            WindowEvent::CloseRequested { api, .. } if app.is_changing() => {
+                api.prevent_close();
+                if let Err(error) = CloseAsked.emit(&handle) {
+                    tracing::warn!(%error, "nobody could be asked whether the window may close");
+                    close(&handle);
+                }
+            }
+            _ => {}
         }
     });
     Ok(())
+}
+
+/// Closes it without asking.
+pub fn close(handle: &AppHandle) {
+    let Some(window) = handle.get_webview_window(LABEL) else { return };
+    if let Err(error) = window.destroy() {
+        tracing::warn!(%error, "the window could not be closed");
+    }
 }
 
 /// A second start of the app ends here: the window that is there comes to the front.

@@ -11,7 +11,7 @@ use futures::{StreamExt, stream};
 use store::{ChangeSet, JournalStep, NewState};
 
 use crate::{
-    App, Problem, ProblemCode, changes::Run, lock, plans::PlannedChange, settle::Word, view::ChangeSetView,
+    App, Problem, ProblemCode, changes::Run, lock, plans::PlannedChange, settle::Word, view::RunView,
 };
 
 /// Calls under way at the same time at most.
@@ -20,11 +20,7 @@ const IN_FLIGHT: usize = 4;
 impl App {
     /// Carries out a plan, except for the rows that were taken out of it. Answers when every step is settled, or is
     /// known to need a check.
-    pub async fn apply_plan(
-        self: &Arc<Self>,
-        id: &str,
-        without: &[LicenseId],
-    ) -> Result<ChangeSetView, Problem> {
+    pub async fn apply_plan(self: &Arc<Self>, id: &str) -> Result<RunView, Problem> {
         let opened = self.opened()?;
         let _only = opened.changing.try_lock().map_err(|_| ProblemCode::Busy)?;
         let link = opened.online()?;
@@ -37,7 +33,7 @@ impl App {
             created_at: self.options.clock.now(),
             capability: planned.capability,
             actor: link.1.clone(),
-            steps: steps(planned, without),
+            steps: steps(planned),
         };
         if !change_set.steps.is_empty() {
             opened.store.begin_change_set(&change_set).await?;
@@ -63,10 +59,9 @@ impl App {
     }
 }
 
-fn steps(planned: PlannedChange, without: &[LicenseId]) -> Vec<JournalStep> {
+fn steps(planned: PlannedChange) -> Vec<JournalStep> {
     let wanted = planned.plan.rows.into_iter().filter(|row| row.verdict.is_ok());
     wanted
-        .filter(|row| !without.contains(&row.wish.license))
         .filter_map(|row| {
             let seen = row.seen?;
             Some(JournalStep { wish: row.wish, seen, state: StepState::Planned })

@@ -14,11 +14,11 @@ use crate::{
     catalog::Catalog,
     clients::Clients,
     lock,
-    opened::OpenedOrganization,
+    opened::{OpenedOrganization, count},
     present,
     progress::telling,
     translate::refusal,
-    view::{ChangeSetView, HolderView, StepStateView, StepView},
+    view::{ChangeSource, HolderView, RunPhase, RunView, StepCounts, StepStateView},
 };
 
 /// A change set that is being carried out, or settled after a run that was cut off.
@@ -215,14 +215,14 @@ impl Run {
             .any(|live| !matches!(live.step.state, StepState::Planned | StepState::Skipped(_)))
     }
 
-    pub fn finish(&self) -> ChangeSetView {
+    pub fn finish(&self) -> RunView {
         {
             let mut live = lock(&self.live);
             live.finished = true;
             live.steps.iter_mut().for_each(|step| step.is_checking = false);
         }
         let view = self.view();
-        self.app.emit(AppEvent::ChangeProgressed(view.clone()));
+        self.app.emit(AppEvent::ChangeProgressed(Box::new(view.clone())));
         view
     }
 
@@ -238,29 +238,33 @@ impl Run {
             self.app.emit(AppEvent::LicensesChanged);
         }
         if news.of_steps {
-            self.app.emit(AppEvent::ChangeProgressed(self.view()));
+            self.app.emit(AppEvent::ChangeProgressed(Box::new(self.view())));
         }
     }
 
-    pub fn view(&self) -> ChangeSetView {
-        let catalog = self.opened.catalog();
+    pub fn view(&self) -> RunView {
         let live = lock(&self.live);
-        let steps = live
-            .steps
-            .iter()
-            .map(|live| {
-                let license = &live.step.wish.license;
-                let entry = catalog.get(license);
-                StepView {
-                    license: license.clone(),
-                    product: live.step.seen.product.clone(),
-                    person: person(&live.step, &catalog),
-                    state: live.view(),
-                    holder: entry.and_then(|entry| present::holder(&entry.license, &entry.holder_name)),
-                }
-            })
-            .collect();
-        ChangeSetView { id: self.id.clone(), capability: self.capability, steps, finished: live.finished }
+        let mut counts = StepCounts { steps: count(live.steps.len()), ..StepCounts::default() };
+        for live in &live.steps {
+            let place = match &live.step.state {
+                StepState::Planned => &mut counts.planned,
+                StepState::Unknown if !live.is_checking => &mut counts.unknown,
+                StepState::Intent | StepState::Unknown => &mut counts.under_way,
+                StepState::Applied => &mut counts.applied,
+                StepState::Rejected(_) => &mut counts.rejected,
+                StepState::Skipped(_) => &mut counts.skipped,
+            };
+            *place += 1;
+        }
+        RunView {
+            id: self.id.clone(),
+            source: ChangeSource::Selection,
+            phase: if live.finished { RunPhase::Finished } else { RunPhase::Running },
+            counts,
+            seconds_left: None,
+            waiting_seconds: None,
+            problem: live.problem.clone(),
+        }
     }
 }
 
@@ -297,7 +301,9 @@ impl LiveStep {
 
     fn skip(&self, reason: &SkipReason) -> StepStateView {
         match reason {
-            SkipReason::Stale(obstacle) => StepStateView::Stale { obstacle: present::obstacle(*obstacle) },
+            SkipReason::Stale(obstacle) => {
+                StepStateView::Stale { obstacle: present::obstacle(obstacle.clone()) }
+            }
             SkipReason::HolderChanged => StepStateView::HolderChanged,
             SkipReason::Unreadable => StepStateView::Unreadable { problem: self.problem.clone() },
             SkipReason::Stopped => StepStateView::Stopped,

@@ -1,6 +1,6 @@
 //! What the application tells without being asked.
 
-use crate::view::{ChangeSetView, SyncProgress};
+use crate::view::{RunView, SyncProgress};
 
 /// Something happened.
 #[derive(Clone, Debug)]
@@ -11,6 +11,6 @@ pub enum AppEvent {
     LicensesChanged,
     /// A sync went on.
     SyncProgressed(SyncProgress),
-    /// A step of a change went on.
-    ChangeProgressed(ChangeSetView),
+    /// A change set that is carried out went on.
+    ChangeProgressed(Box<RunView>),
 }

@@ -116,6 +116,9 @@ async fn current(store: &Store, organization: &Organization, license_count: u32)
             ..SyncView::default()
         },
         license_count,
+        run: None,
+        queued: 0,
+        due: 0,
         teams: access.map(|access| access.teams().to_vec()).unwrap_or_default(),
         read_only: store.is_read_only(),
     })

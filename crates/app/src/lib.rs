@@ -29,6 +29,7 @@ mod recover;
 mod refresh;
 mod schedule;
 mod settle;
+mod skeleton;
 mod sync;
 mod translate;
 pub mod view;
@@ -52,6 +53,7 @@ pub use events::AppEvent;
 pub use futures::future::BoxFuture;
 pub use glance::glance;
 pub use problem::{Problem, ProblemCode, ProblemDetail};
+pub use skeleton::{SavedFile, template};
 
 use opened::OpenedOrganization;
 use plans::PlannedChanges;

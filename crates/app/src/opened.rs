@@ -257,6 +257,9 @@ impl OpenedOrganization {
             sync: lock(&self.sync).clone(),
             license_count: count(self.catalog().len()),
             teams,
+            run: None,
+            queued: 0,
+            due: 0,
             read_only: self.store.is_read_only(),
         }
     }

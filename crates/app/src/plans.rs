@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use domain::{
     Access, Action, Capability, Contact, ContactProblem, Email, License, LicenseId, PersonName, Plan,
-    PlanContext, PlanRow, Team, TeamId, Wish, plan,
+    PlanContext, Team, TeamId, Wish, plan,
 };
 
 use crate::{
@@ -12,8 +12,7 @@ use crate::{
     catalog::Catalog,
     lock,
     opened::count,
-    present,
-    view::{ChangeRequest, PlanRowView, PlanView},
+    view::{ChangeRequest, PlanView},
 };
 
 /// Plans that are kept for being confirmed; older ones are forgotten.
@@ -52,7 +51,7 @@ impl PlannedChanges {
 
 impl App {
     /// Makes a plan. Nothing is sent.
-    pub fn plan_change(&self, request: ChangeRequest) -> Result<PlanView, Problem> {
+    pub async fn plan_change(&self, request: ChangeRequest) -> Result<PlanView, Problem> {
         let opened = self.opened()?;
         let (_, access) = opened.online()?;
         let catalog = opened.catalog();
@@ -70,10 +69,10 @@ impl App {
         let id = uuid::Uuid::now_v7().to_string();
         let view = PlanView {
             id: id.clone(),
-            capability,
+            source: crate::view::ChangeSource::Selection,
+            counts: crate::view::PlanCounts::default(),
+            seconds: 0,
             target_team: target.and_then(|target| team(&access, target)),
-            rows: plan.rows.iter().map(|row| row_view(row, &catalog)).collect(),
-            changes: count(plan.changes().count()),
             calls: count(plan.calls()),
         };
         lock(&self.plans).put(PlannedChange {
@@ -115,6 +114,7 @@ impl App {
                 let ids = catalog.index().resolve(&selection, now, today);
                 (Capability::Transfer, each(ids, &Action::Transfer { team }), Some(team))
             }
+            _ => return Err(ProblemCode::Busy.into()),
         })
     }
 }
@@ -139,18 +139,4 @@ fn contact(email: &str, first_name: &str, last_name: &str) -> Result<Contact, Pr
 
 fn team(access: &Access, id: TeamId) -> Option<Team> {
     access.teams().iter().find(|team| team.id == id).cloned()
-}
-
-fn row_view(row: &PlanRow, catalog: &Catalog) -> PlanRowView {
-    let license = row.seen.as_ref();
-    let name = catalog.get(&row.wish.license).map(|entry| entry.holder_name).unwrap_or_default();
-    PlanRowView {
-        license: row.wish.license.clone(),
-        product: license.map(|license| license.product.clone()),
-        team: license.and_then(|license| license.team.clone()),
-        holder: license.and_then(|license| present::holder(license, &name)),
-        recipient: present::recipient(&row.wish.action),
-        obstacle: row.verdict.err().map(present::obstacle),
-        warnings: row.warnings.iter().map(present::warning).collect(),
-    }
 }

@@ -115,6 +115,12 @@ pub(crate) fn obstacle(obstacle: Obstacle) -> ObstacleView {
         Obstacle::NotTransferable => ObstacleView::NotTransferable,
         Obstacle::AlreadyInTeam => ObstacleView::AlreadyInTeam,
         Obstacle::UnknownTeam => ObstacleView::UnknownTeam,
+        Obstacle::AlreadyHolds(license) => ObstacleView::AlreadyHolds { license },
+        Obstacle::NoFreeLicense => ObstacleView::NoFreeLicense,
+        Obstacle::UnknownProduct(text) => ObstacleView::UnknownProduct { text },
+        Obstacle::HoldsNothing => ObstacleView::HoldsNothing,
+        Obstacle::NameMissing => ObstacleView::NameMissing,
+        Obstacle::AlreadySo => ObstacleView::AlreadySo,
     }
 }
 
@@ -126,7 +132,7 @@ pub(crate) fn warning(warning: &Warning) -> WarningView {
             WarningView::OfflineCodeKeepsWorking { until: until.map(day) }
         }
         Warning::NotRevocableBefore(date) => WarningView::NotRevocableBefore { day: day(*date) },
-        Warning::AlreadyHolds(license) => WarningView::AlreadyHolds { license: license.clone() },
+        Warning::NameFromEmail => WarningView::NameFromEmail,
         Warning::EndsSoon(date) => WarningView::EndsSoon { day: day(*date) },
         Warning::MovesWithHolder => WarningView::MovesWithHolder,
         Warning::AiFeaturesMayChange => WarningView::AiFeaturesMayChange,

@@ -101,6 +101,34 @@ pub enum ProblemCode {
     PlanGone,
     /// Another change is being carried out.
     Busy,
+    /// The list has nothing in it.
+    ListEmpty,
+    /// The list is larger than what is read: bytes, rows, columns or cells.
+    ListTooLarge,
+    /// The file is neither text nor a spreadsheet.
+    ListBinary,
+    /// The spreadsheet is damaged.
+    ListDamaged,
+    /// The spreadsheet is locked with a password.
+    ListLocked,
+    /// A kind of file that has to be saved as something else first; the text says which.
+    ListUnsupported,
+    /// A quotation mark is never closed; the text says in which line it is opened.
+    ListQuoteOpen,
+    /// The workbook has no such sheet.
+    ListSheetGone,
+    /// The list is gone, because the app was restarted or other lists were read since.
+    ListGone,
+    /// The columns that are needed are not known.
+    ListMappingUnusable,
+    /// There is no such change set.
+    ChangeSetUnknown,
+    /// The change set is not being carried out, or not cut off.
+    ChangeSetSettled,
+    /// The file could not be written.
+    FileNotSaved,
+    /// Not a calendar day, or one that is too early.
+    DayInvalid,
     /// The demo organization could not be started.
     DemoFailed,
     /// A page could not be opened in the browser.

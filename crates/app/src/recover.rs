@@ -8,12 +8,7 @@ use store::NewState;
 use tokio::time::{Instant, timeout_at};
 
 use crate::{
-    App, AppEvent, Problem,
-    changes::Run,
-    lock,
-    opened::OpenedOrganization,
-    settle::Word,
-    view::{ChangeSetView, RecoveryView},
+    App, AppEvent, Problem, changes::Run, lock, opened::OpenedOrganization, settle::Word, view::RunView,
 };
 
 /// Steps that are looked at at the same time.
@@ -51,7 +46,7 @@ impl AskedBy {
 /// What is shown of runs that were cut off.
 #[derive(Debug, Default)]
 pub(crate) struct Recovery {
-    shown: Option<RecoveryView>,
+    shown: Option<Vec<RunView>>,
     /// The change sets whose present state was shown, here or when they were carried out.
     told: HashSet<String>,
 }
@@ -63,11 +58,11 @@ impl Recovery {
     }
 
     /// Shows what was found out, beside what is still shown of others.
-    fn show(&mut self, change_set: ChangeSetView) {
+    fn show(&mut self, change_set: RunView) {
         self.note_told(&change_set.id);
-        let shown = self.shown.get_or_insert_with(|| RecoveryView { change_sets: Vec::new() });
-        shown.change_sets.retain(|other| other.id != change_set.id);
-        shown.change_sets.push(change_set);
+        let shown = self.shown.get_or_insert_with(Vec::new);
+        shown.retain(|other| other.id != change_set.id);
+        shown.push(change_set);
     }
 }
 
@@ -114,12 +109,6 @@ impl App {
             }
         }
         Ok(is_news)
-    }
-
-    /// What was found out about a run that had been cut off, until the person has read it.
-    pub fn recovery(&self) -> Option<RecoveryView> {
-        let opened = self.opened().ok()?;
-        lock(&opened.recovery).shown.clone()
     }
 
     /// The person has read it.

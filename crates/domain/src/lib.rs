@@ -5,6 +5,7 @@
 mod access;
 mod collation;
 mod day;
+mod demand;
 mod facts;
 mod fold;
 mod history;
@@ -21,6 +22,7 @@ mod step;
 pub use access::{Access, Capability, Denial, Role, Scope};
 pub use collation::Collation;
 pub use day::{ParseVendorTimeError, VendorTime};
+pub use demand::{Demand, DemandedPerson, Mail, Purpose};
 pub use fold::{fold, search_words};
 pub use history::{LicenseEvent, changes_between};
 pub use index::{Entry, Found, FreeSeat, Index, IndexBuilder, KnownNames};

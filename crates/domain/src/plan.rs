@@ -66,7 +66,7 @@ pub struct Wish {
 }
 
 /// Why a wish can't or need not be carried out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Obstacle {
     /// The license is not in the list any more.
     NotFound,
@@ -103,6 +103,18 @@ pub enum Obstacle {
     AlreadyInTeam,
     /// The target team is not one of the organization's.
     UnknownTeam,
+    /// The person holds the product, or a pack that covers it, by this license.
+    AlreadyHolds(LicenseId),
+    /// No license for the product is free, or those that are go to people further up in the list.
+    NoFreeLicense,
+    /// There is no such product among the licenses, or more than one: as it is written.
+    UnknownProduct(String),
+    /// The person holds nothing that could be taken or moved.
+    HoldsNothing,
+    /// It would be an assignment, and nobody says the person's name.
+    NameMissing,
+    /// It is as it should be.
+    AlreadySo,
 }
 
 /// Something to know before confirming; it does not stand in the way.
@@ -116,8 +128,8 @@ pub enum Warning {
     OfflineCodeKeepsWorking(Option<Date>),
     /// The new assignment can't be revoked through the API before this day.
     NotRevocableBefore(Date),
-    /// The person holds a license for this product already.
-    AlreadyHolds(LicenseId),
+    /// The list does not say the person's name: it is made of the e-mail.
+    NameFromEmail,
     /// The license ends soon and does not renew.
     EndsSoon(Date),
     /// The person who holds it moves with it.
@@ -300,7 +312,7 @@ impl PlanContext<'_> {
         leaving: &HashSet<LicenseId>,
     ) -> Vec<Warning> {
         match action {
-            Action::Assign { contact, .. } => self.warnings_of_assign(contact, license, held),
+            Action::Assign { .. } => self.warnings_of_assign(license),
             Action::Revoke => self.warnings_of_revoke(license, held, leaving),
             Action::Transfer { .. } if license.holder().is_some() => {
                 vec![Warning::MovesWithHolder, Warning::AiFeaturesMayChange]
@@ -309,11 +321,8 @@ impl PlanContext<'_> {
         }
     }
 
-    fn warnings_of_assign(&self, contact: &Contact, license: &License, held: &Holdings<'_>) -> Vec<Warning> {
+    fn warnings_of_assign(&self, license: &License) -> Vec<Warning> {
         let mut warnings = Vec::new();
-        if let Some(other) = self.also_covers(held, &contact.email.key(), license, &HashSet::new()) {
-            warnings.push(Warning::AlreadyHolds(other.id.clone()));
-        }
         let standing = license.standing(self.now, self.today);
         if let (Some(day), Some(days)) = (license.valid_until(), standing.expires_in_days)
             && !license.renews()

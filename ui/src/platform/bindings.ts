@@ -50,24 +50,71 @@ export const commands = {
 	peopleSuggestions: (text: string) => __TAURI_INVOKE<PersonSuggestion[]>("people_suggestions", { text }),
 	/**  Products and teams that have a free seat. */
 	freeSeats: () => __TAURI_INVOKE<FreeSeats[]>("free_seats"),
+	/**  Opens one of the known pages in the browser. */
+	openLink: (link: Link) => __TAURI_INVOKE<null>("open_link", { link }),
+	/**  Reads a list from a file that the person chose or dropped; `content` is the file in Base64. */
+	readList: (name: string, content: string, sheet: string | null) => __TAURI_INVOKE<ListView>("read_list", { name, content, sheet }),
+	/**  Reads a list from text that the person pasted. */
+	readPastedList: (text: string) => __TAURI_INVOKE<ListView>("read_pasted_list", { text }),
+	/**  Says what a list says when its columns are understood in one way. */
+	checkList: (id: string, mapping: Mapping, want: Want) => __TAURI_INVOKE<ListCheck>("check_list", { id, mapping, want }),
+	/**  Forgets a list that is not needed any more. */
+	forgetList: (id: string) => __TAURI_INVOKE<null>("forget_list", { id }),
+	/**  Asks where to save a file to fill in, and saves it. Gives its path; nothing if the person changed their mind. */
+	saveTemplate: (want: Want, format: Format) => __TAURI_INVOKE<string | null>("save_template", { want, format }),
 	/**  Makes a plan. Nothing is sent. */
 	planChange: (request: ChangeRequest) => __TAURI_INVOKE<PlanView>("plan_change", { request }),
-	/**
-	 *  Carries a plan out, without the rows that were taken out of it. Answers when every step is settled or has to be
-	 *  checked; `ChangeProgressed` tells each step before.
-	 */
-	applyPlan: (id: string, without: LicenseId[]) => __TAURI_INVOKE<ChangeSetView>("apply_plan", { id, without }),
-	/**  What was found out about a run that had been cut off. */
+	/**  A window of a plan's rows. */
+	planRows: (id: string, query: PlanQuery, offset: number, limit: number) => __TAURI_INVOKE<PlanWindow>("plan_rows", { id, query, offset, limit }),
+	/**  Takes rows out of a plan, or puts them back. */
+	takeOut: (id: string, rows: number[], out: boolean) => __TAURI_INVOKE<PlanView>("take_out", { id, rows, out }),
+	/**  Begins to carry a plan out; `ChangeProgressed` tells how far it is. */
+	applyPlan: (id: string) => __TAURI_INVOKE<RunView>("apply_plan", { id }),
+	/**  Sends nothing more until `resume_run`. */
+	pauseRun: (id: string) => __TAURI_INVOKE<RunView>("pause_run", { id }),
+	/**  Goes on with a run that is paused. */
+	resumeRun: (id: string) => __TAURI_INVOKE<RunView>("resume_run", { id }),
+	/**  Sends nothing more; what is under way settles. */
+	cancelRun: (id: string) => __TAURI_INVOKE<RunView>("cancel_run", { id }),
+	/**  Puts the result of a run away that the person has seen. */
+	dismissRun: (id: string) => __TAURI_INVOKE<null>("dismiss_run", { id }),
+	/**  Goes on with a change set that was cut off: what is still planned is sent, after a look at each license. */
+	continueChange: (id: string) => __TAURI_INVOKE<RunView>("continue_change", { id }),
+	/**  Leaves a change set that was cut off: what is still planned will not be sent. */
+	leaveChange: (id: string) => __TAURI_INVOKE<ChangeSetView>("leave_change", { id }),
+	/**  Looks again at the licenses of steps of which nobody knows what became. */
+	checkChange: (id: string) => __TAURI_INVOKE<ChangeSetView>("check_change", { id }),
+	/**  What was found out about runs that had been cut off. */
 	recovery: () => __TAURI_INVOKE<RecoveryView | null>("recovery"),
 	/**  The person has read it. */
 	dismissRecovery: () => __TAURI_INVOKE<null>("dismiss_recovery"),
-	/**  Opens one of the known pages in the browser. */
-	openLink: (link: Link) => __TAURI_INVOKE<null>("open_link", { link }),
+	/**  Change sets, the newest first. */
+	changeSets: (offset: number, limit: number) => __TAURI_INVOKE<ChangeSetWindow>("change_sets", { offset, limit }),
+	/**  One change set. */
+	changeSet: (id: string) => __TAURI_INVOKE<ChangeSetView>("change_set", { id }),
+	/**  A window of a change set's steps. */
+	changeSteps: (id: string, only: StepFilter | null, offset: number, limit: number) => __TAURI_INVOKE<StepWindow>("change_steps", { id, only, offset, limit }),
+	/**
+	 *  Asks where to save a change set with all its steps, and saves it. Gives its path; nothing if the person changed their
+	 *  mind.
+	 */
+	exportChange: (id: string, format: Format) => __TAURI_INVOKE<string | null>("export_change", { id, format }),
+	/**  Revocations that wait for their day. */
+	queue: () => __TAURI_INVOKE<QueueView>("queue"),
+	/**  Queues the revocations of a plan that are not allowed yet, except for rows that were taken out. Gives how many. */
+	queuePlan: (id: string) => __TAURI_INVOKE<number>("queue_plan", { id }),
+	/**  Moves queued revocations to a later day, `YYYY-MM-DD`, or back to the first one that is allowed. */
+	postponeQueued: (licenses: LicenseId[], day: string | null) => __TAURI_INVOKE<QueueView>("postpone_queued", { licenses, day }),
+	/**  Takes revocations out of the queue. */
+	removeQueued: (licenses: LicenseId[]) => __TAURI_INVOKE<QueueView>("remove_queued", { licenses }),
+	/**  Closes the window although a change set is carried out: what is under way is settled by the next start. */
+	closeWindow: () => __TAURI_INVOKE<void>("close_window"),
 };
 
 /** Events */
 export const events = {
 	changeProgressed: makeEvent<ChangeProgressed, ChangeProgressed>("change-progressed"),
+	closeAsked: makeEvent<CloseAsked, CloseAsked>("close-asked"),
 	licensesChanged: makeEvent<LicensesChanged, LicensesChanged>("licenses-changed"),
 	sessionChanged: makeEvent<SessionChanged, SessionChanged>("session-changed"),
 	syncProgressed: makeEvent<SyncProgressed, SyncProgressed>("sync-progressed"),
@@ -101,6 +148,16 @@ export type AccessView = {
 	capabilities: CapabilityView[],
 };
 
+/**  Who did it, as far as the token tells. */
+export type ActorView = {
+	/**  Which kind of token. */
+	kind: AccessKind,
+	/**  The vendor's word for the role, where it is none of the known ones. */
+	otherRole: string | null,
+	/**  The organization's name, or that of the team of a team token. */
+	name: string,
+};
+
 /**  Who or what holds a license, or nobody. */
 export type AssigneeKind = 
 /**  A person. */
@@ -115,6 +172,22 @@ export type AssigneeKind =
 "other" | 
 /**  Nobody. */
 "nobody";
+
+/**  What is wrong, and with what. */
+export type BadLine = {
+	/**  What is wrong. */
+	problem: LineProblem,
+	/**  The text that is wrong, or the beginning of the line. */
+	text: string,
+};
+
+/**  A line that can't go on. */
+export type BadLineView = {
+	/**  Its number in the file, counted from 1. */
+	line: number,
+	/**  What is wrong, and with what. */
+	bad: BadLine,
+};
 
 /**  Something that a token may or may not do. */
 export type Capability = 
@@ -141,8 +214,8 @@ export type CapabilityView = {
 	denial: Denial | null,
 };
 
-/**  A step of a change went on. */
-export type ChangeProgressed = ChangeSetView;
+/**  A change set that is carried out went on. */
+export type ChangeProgressed = RunView;
 
 /**  A change that the person asks for. Nothing is sent for it: it becomes a plan. */
 export type ChangeRequest = 
@@ -169,19 +242,100 @@ selection: Selection } |
 /**  Which. */
 selection: Selection; 
 /**  Where to. */
-team: TeamId };
+team: TeamId } | 
+/**  What a list says. */
+{ kind: "list"; 
+/**  The list: [`super::ListView::id`]. */
+list: string; 
+/**  Which of its columns is what. */
+mapping: Mapping; 
+/**  What is wanted of it. */
+wish: ListWish } | 
+/**  What an earlier change set did not do: refused, not sent, or found not to have happened. */
+{ kind: "repeat"; 
+/**  The change set. */
+changeSet: string } | 
+/**  The opposite of what an earlier change set did. */
+{ kind: "undo"; 
+/**  The change set. */
+changeSet: string } | 
+/**  Queued revocations whose day has come. */
+{ kind: "due" };
 
-/**  A change set with all its steps; sent as an event after each step too. */
+/**  A change set, as a list of them shows it. */
 export type ChangeSetView = {
-	/**  Its id: that of its plan. */
+	/**  Its id. */
 	id: string,
-	/**  What is done. */
-	capability: Capability,
-	/**  One step a license. */
-	steps: StepView[],
-	/**  Whether nothing more will come of it in this run. */
-	finished: boolean,
+	/**  When it was confirmed. */
+	at: string,
+	/**  With which token. */
+	actor: ActorView,
+	/**  What it was made of. */
+	source: ChangeSource,
+	/**  What it does; more than one where a list was made so. */
+	capabilities: Capability[],
+	/**  How its steps stand. */
+	counts: StepCounts,
+	/**  Whether it was cut off: steps are planned, and nobody carries them out. */
+	isCutOff: boolean,
+	/**  Whether it is being carried out now. */
+	isRunning: boolean,
+	/**  Steps that a repetition would try again. */
+	repeatable: number,
+	/**  Steps that an undo would reverse. */
+	undoable: number,
 };
+
+/**  Change sets, the newest first. */
+export type ChangeSetWindow = {
+	/**  The change sets. */
+	changeSets: ChangeSetView[],
+	/**  How many there are. */
+	total: number,
+};
+
+/**  What a plan was made of. */
+export type ChangeSource = 
+/**  One license. */
+{ kind: "license" } | 
+/**  Licenses that were selected. */
+{ kind: "selection" } | 
+/**  A list. */
+{ kind: "list"; 
+/**  The file's name; empty for pasted text. */
+name: string } | 
+/**  What another change set did not do. */
+{ kind: "repeat"; 
+/**  That change set. */
+changeSet: string } | 
+/**  The opposite of another change set. */
+{ kind: "undo"; 
+/**  That change set. */
+changeSet: string } | 
+/**  Queued revocations whose day had come. */
+{ kind: "queue"; 
+/**  Whether they were carried out without a click. */
+byItself: boolean };
+
+/**  The person wants to close the window while a change set is carried out. */
+export type CloseAsked = null;
+
+/**  What a column can be. */
+export type Column = 
+/**  E-mail addresses. */
+"email" | 
+/**  First names. */
+"firstName" | 
+/**  Last names. */
+"lastName" | 
+/**  First and last names in one. */
+"fullName" | 
+/**  Products, by name or code. */
+"product" | 
+/**  Teams, by name or number. */
+"team" | 
+/**  License ids. */
+"license";
 
 /**  A column that is shown. */
 export type ColumnLayout = {
@@ -230,6 +384,12 @@ export type CurrentView = {
 	licenseCount: number,
 	/**  All teams that are known, for filters and transfers. */
 	teams: Team[],
+	/**  The change set that is being carried out, or that was the last one and whose result was not put away yet. */
+	run: RunView | null,
+	/**  Queued revocations. */
+	queued: number,
+	/**  Queued revocations whose day has come. */
+	due: number,
 	/**  Set when the data file comes from a newer version of the app: nothing can be changed. */
 	readOnly: boolean,
 };
@@ -295,6 +455,13 @@ export type Facets = {
 	/**  What renews by itself, and what does not. */
 	renews: YesNoCount,
 };
+
+/**  What kind of file. */
+export type Format = 
+/**  CSV. */
+"csv" | 
+/**  A workbook. */
+"xlsx";
 
 /**  Free seats of a product in a team. */
 export type FreeSeats = {
@@ -563,12 +730,131 @@ export type LicenseWindow = {
 /**  Licenses changed: ask for the rows again. */
 export type LicensesChanged = null;
 
+/**  What is wrong with a line. */
+export type LineProblem = 
+/**  There is something in the line, but nothing in any of the columns that count. */
+{ code: "nothing" } | 
+/**  No e-mail address. */
+{ code: "emailMissing" } | 
+/**  Not an e-mail address. */
+{ code: "emailMalformed" } | 
+/**  No license id. */
+{ code: "licenseMissing" } | 
+/**  Not a license id. */
+{ code: "licenseMalformed" } | 
+/**  First or last name is missing, and the address does not tell. */
+{ code: "nameMissing" } | 
+/**  The vendor refuses digits in names. */
+{ code: "nameHasDigits" } | 
+/**  There is a column of products, and no product in this line. */
+{ code: "productMissing" } | 
+/**  The same was said before. */
+{ code: "duplicate"; 
+/**  In this line. */
+of: number };
+
 /**  A page that the app may open in the browser. */
 export type Link = 
 /**  The vendor's web console. */
 "vendorConsole" | 
 /**  The vendor's help on the API. */
 "vendorApiHelp";
+
+/**  What a list says when its columns are understood in one way. */
+export type ListCheck = {
+	/**  Why the mapping can't be used; then nothing else is known. */
+	problem: MappingProblem | null,
+	/**  Lines that can go on to a plan. */
+	good: number,
+	/**  Lines that can't. */
+	bad: number,
+	/**  The first of them. */
+	badLines: BadLineView[],
+	/**  Whether every good line names a product. */
+	namesProducts: boolean,
+};
+
+/**  A list that was read. */
+export type ListView = {
+	/**  To name it by. */
+	id: string,
+	/**  The file's name; empty for pasted text. */
+	name: string,
+	/**  Its beginning. */
+	preview: Preview,
+	/**  Which column is what: as it was chosen for a list with the same headings, or else as it is guessed. */
+	mapping: Mapping,
+	/**  Whether the mapping is remembered from another list with the same headings. */
+	isRemembered: boolean,
+};
+
+/**  What is wanted of the people and licenses in a list. */
+export type ListWish = 
+/**  Give each of these people a license. */
+{ kind: "assign"; 
+/**  For this product's code, where a line does not name one. */
+product: string | null; 
+/**  From this team, where a line does not name one; from any if there is none. */
+team: TeamId | null; 
+/**  Whether the vendor tells them by mail. */
+sendEmail: boolean; 
+/**  Whether that mail has an offline activation code. */
+includeOfflineCode: boolean } | 
+/**  Take licenses from these people, or take these licenses. */
+{ kind: "revoke"; 
+/**  For this product's code, where a line does not name one; all if there is none. */
+product: string | null } | 
+/**  Move these licenses, or those of these people. */
+{ kind: "transfer"; 
+/**  To this team, where a line does not name one. */
+team: TeamId } | 
+/**  These people are to hold these products: who lacks one gets it. */
+{ kind: "makeItSo"; 
+/**  This product's code, where a line does not name one. */
+product: string | null; 
+/**  Only licenses of this team; of all teams if there is none. */
+team: TeamId | null; 
+/**  Whether those who hold one of these products and are not in the list lose it. */
+takeFromOthers: boolean; 
+/**  Whether the vendor tells by mail who gets one. */
+sendEmail: boolean; 
+/**  Whether that mail has an offline activation code. */
+includeOfflineCode: boolean };
+
+/**  The column, counted from 0, in which each thing is; `None` if the table does not say it. */
+export type Mapping = {
+	/**  E-mail addresses. */
+	email?: number | null,
+	/**  First names. */
+	firstName?: number | null,
+	/**  Last names. */
+	lastName?: number | null,
+	/**  First and last names in one. */
+	fullName?: number | null,
+	/**  Products, by name or code. */
+	product?: number | null,
+	/**  Teams, by name or number. */
+	team?: number | null,
+	/**  License ids. */
+	license?: number | null,
+};
+
+/**  Why a mapping can't be used. */
+export type MappingProblem = 
+/**  None of these columns is known, and one of them is needed. */
+{ code: "missing"; 
+/**  Any of them will do. */
+needed: Column[] } | 
+/**  The table has no such column. */
+{ code: "outOfRange"; 
+/**  What it was to be. */
+column: Column } | 
+/**  One column can't be two things. */
+{ code: "twice"; 
+/**  One of them. */
+first: Column; 
+/**  The other. */
+second: Column };
 
 /**  Why something can't or need not be done. */
 export type ObstacleView = 
@@ -608,6 +894,26 @@ from: string } |
 { kind: "alreadyInTeam" } | 
 /**  The target team is not known. */
 { kind: "unknownTeam" } | 
+/**  The person holds the product, or a pack that covers it. */
+{ kind: "alreadyHolds"; 
+/**  By this license. */
+license: LicenseId } | 
+/**  No license for the product is free, or those that are go to people further up in the list. */
+{ kind: "noFreeLicense" } | 
+/**  There is no such product among the licenses, or more than one. */
+{ kind: "unknownProduct"; 
+/**  As it is written. */
+text: string } | 
+/**  The person holds nothing that could be taken or moved. */
+{ kind: "holdsNothing" } | 
+/**  It would be an assignment, and nobody says the person's name. */
+{ kind: "nameMissing" } | 
+/**  It is as it should be. */
+{ kind: "alreadySo" } | 
+/**  A line of the list that says nothing that could be done. */
+{ kind: "badLine"; 
+/**  What is wrong with it. */
+problem: LineProblem } | 
 /**  There is no connection, or the data is read-only. */
 { kind: "offline" };
 
@@ -677,38 +983,126 @@ export type PersonSuggestion = {
 	products: string[],
 };
 
-/**  What a plan says about one license. */
+/**  How many rows of a plan are of which kind. */
+export type PlanCounts = {
+	/**  All. */
+	rows: number,
+	/**  Rows that will be carried out; those that were taken out don't count. */
+	changes: number,
+	/**  Assignments among them. */
+	assigns: number,
+	/**  Revocations among them. */
+	revokes: number,
+	/**  Transfers among them. */
+	transfers: number,
+	/**  Rows that will be carried out and that have a warning. */
+	warned: number,
+	/**  Rows where nothing has to be done. */
+	nothingToDo: number,
+	/**  Rows where something stands in the way. */
+	blocked: number,
+	/**  Lines that say nothing that could be done. */
+	badLines: number,
+	/**  Rows that would be carried out and that were taken out. */
+	takenOut: number,
+	/**  Blocked revocations that could be queued for the first day on which they are allowed. */
+	queueable: number,
+};
+
+/**  Kinds of rows of a plan. */
+export type PlanFilter = 
+/**  Will be carried out. */
+"changes" | 
+/**  Will be carried out and has a warning. */
+"warned" | 
+/**  Nothing has to be done. */
+"nothingToDo" | 
+/**  Something stands in the way. */
+"blocked" | 
+/**  A line that says nothing that could be done. */
+"badLines" | 
+/**  Taken out. */
+"takenOut";
+
+/**  Which rows of a plan, and in which order. */
+export type PlanQuery = {
+	/**  Only rows of this kind; all if there is none. */
+	only: PlanFilter | null,
+	/**  Only rows that have this text in person, license, product or team. */
+	search: string,
+	/**  The order; as they were asked for if there is none. */
+	sort: PlanSort | null,
+	/**  Backwards. */
+	descending: boolean,
+};
+
+/**  What a plan says about one wish. */
 export type PlanRowView = {
-	/**  Which. */
-	license: LicenseId,
-	/**  What it is for; `None` if the license is gone. */
+	/**  Its number in the plan, to take it out by. */
+	row: number,
+	/**  The line of the list that it comes from, counted from 1. */
+	line: number | null,
+	/**  What is to be done; `None` for a line that does not say. */
+	capability: Capability | null,
+	/**  Which license; `None` if it never came to one. */
+	license: LicenseId | null,
+	/**  What it is for. */
 	product: Product | null,
 	/**  The team that it is in. */
 	team: Team | null,
+	/**  The team of a transfer. */
+	targetTeam: Team | null,
 	/**  Who holds it now. */
 	holder: HolderView | null,
-	/**  Who is to get it. */
+	/**  Who is to get it, or whom the row is about where there is no license. */
 	recipient: HolderView | null,
+	/**  The text of a bad line. */
+	text: string | null,
+	/**  What happens. */
+	verdict: RowVerdict,
 	/**  Why it can't or need not be done; it will be done if there is nothing here. */
 	obstacle: ObstacleView | null,
 	/**  What to know before confirming. */
 	warnings: WarningView[],
+	/**  Whether the person took it out. */
+	takenOut: boolean,
 };
 
-/**  A plan to confirm. */
+/**  What rows of a plan are sorted by. */
+export type PlanSort = 
+/**  What will happen, or why not: equal reasons stand together. */
+"verdict" | 
+/**  Name, then e-mail, of the person concerned. */
+"person" | 
+/**  Product. */
+"product" | 
+/**  The team that the license is in. */
+"team" | 
+/**  License. */
+"license";
+
+/**  A plan to confirm. Its rows are asked for by `plan_rows`. */
 export type PlanView = {
-	/**  To confirm it by. */
+	/**  To confirm it by. The change set that it becomes has the same. */
 	id: string,
-	/**  What is done to the licenses. */
-	capability: Capability,
+	/**  What it was made of. */
+	source: ChangeSource,
 	/**  The team of a transfer. */
 	targetTeam: Team | null,
-	/**  One row a license. */
-	rows: PlanRowView[],
-	/**  Rows that will be carried out. */
-	changes: number,
+	/**  How many rows of which kind. */
+	counts: PlanCounts,
 	/**  Calls that change something. */
 	calls: number,
+	/**  About how long it takes, in seconds. */
+	seconds: number,
+};
+
+/**  A window of a plan's rows. */
+export type PlanWindow = {
+	/**  The rows. */
+	rows: PlanRowView[],
+	/**  How many match the query. */
+	total: number,
 };
 
 /**  What the person chose. */
@@ -717,6 +1111,30 @@ export type Preferences = {
 	theme: Theme,
 	/**  Minutes between two readings of the list while the window is open; 0: only when the person asks. */
 	refreshMinutes: number,
+	/**  Whether queued revocations are carried out on their day without a click. */
+	revokeByItself: boolean,
+};
+
+/**  The beginning of a table. */
+export type Preview = {
+	/**  The headings, one for each column. */
+	headings: string[] | null,
+	/**  How many columns there are. */
+	columns: number,
+	/**  The first rows below the headings. */
+	rows: PreviewRow[],
+	/**  How many rows there are below the headings. */
+	total: number,
+	/**  What the table was made of. */
+	source: Source,
+};
+
+/**  A row to look at. */
+export type PreviewRow = {
+	/**  Its number in the file. */
+	line: number,
+	/**  One text for each column. */
+	cells: string[],
 };
 
 /**  A problem on its way to the UI. */
@@ -823,6 +1241,34 @@ export type ProblemCode =
 "planGone" | 
 /**  Another change is being carried out. */
 "busy" | 
+/**  The list has nothing in it. */
+"listEmpty" | 
+/**  The list is larger than what is read: bytes, rows, columns or cells. */
+"listTooLarge" | 
+/**  The file is neither text nor a spreadsheet. */
+"listBinary" | 
+/**  The spreadsheet is damaged. */
+"listDamaged" | 
+/**  The spreadsheet is locked with a password. */
+"listLocked" | 
+/**  A kind of file that has to be saved as something else first; the text says which. */
+"listUnsupported" | 
+/**  A quotation mark is never closed; the text says in which line it is opened. */
+"listQuoteOpen" | 
+/**  The workbook has no such sheet. */
+"listSheetGone" | 
+/**  The list is gone, because the app was restarted or other lists were read since. */
+"listGone" | 
+/**  The columns that are needed are not known. */
+"listMappingUnusable" | 
+/**  There is no such change set. */
+"changeSetUnknown" | 
+/**  The change set is not being carried out, or not cut off. */
+"changeSetSettled" | 
+/**  The file could not be written. */
+"fileNotSaved" | 
+/**  Not a calendar day, or one that is too early. */
+"dayInvalid" | 
 /**  The demo organization could not be started. */
 "demoFailed" | 
 /**  A page could not be opened in the browser. */
@@ -848,9 +1294,43 @@ export type Product = {
 	name: string,
 };
 
-/**  What was found out at the start about a run that had been cut off. */
+/**  All that is queued, the first due first. */
+export type QueueView = {
+	/**  What is queued. */
+	entries: QueuedView[],
+	/**  How many of them are due. */
+	due: number,
+	/**  Whether what is due is carried out without a click: [`super::Preferences::revoke_by_itself`]. */
+	byItself: boolean,
+};
+
+/**  A queued revocation. */
+export type QueuedView = {
+	/**  The license. */
+	license: LicenseId,
+	/**  What it is for. */
+	product: Product,
+	/**  The team that it is in. */
+	team: Team | null,
+	/**  Who held it when it was queued: it is only taken from them. */
+	holder: HolderView | null,
+	/**  When it was queued. */
+	queuedAt: string,
+	/**  From when on it is to be revoked: the vendor's rule, or later where the person chose a later day. */
+	dueAt: string,
+	/**  The calendar day of that where the reader is. */
+	dueOn: string,
+	/**  Whether that has come. */
+	isDue: boolean,
+	/**  Why it would not be carried out as things are, apart from its day: it is held by nobody, and the like. */
+	obstacle: ObstacleView | null,
+	/**  Whether somebody else holds it now than when it was queued: it will not be taken from them. */
+	holderChanged: boolean,
+};
+
+/**  What was found out about runs that had been cut off. */
 export type RecoveryView = {
-	/**  The change sets with their steps as they are known now. */
+	/**  The change sets as they are known now. One that [`ChangeSetView::is_cut_off`] can be continued or left. */
 	changeSets: ChangeSetView[],
 };
 
@@ -866,6 +1346,46 @@ days: number } |
 { kind: "by"; 
 /**  The day, `YYYY-MM-DD`. */
 day: string };
+
+/**  What happens to a row. */
+export type RowVerdict = 
+/**  It will be carried out, unless it is taken out. */
+"change" | 
+/**  Nothing has to be done. */
+"nothingToDo" | 
+/**  Something stands in the way. */
+"blocked" | 
+/**  A line that says nothing that could be done. */
+"badLine";
+
+/**  What a run does. */
+export type RunPhase = 
+/**  Sends. */
+"running" | 
+/**  Sends nothing until it is told to go on; what is under way settles. */
+"paused" | 
+/**  Sends nothing any more; what is under way settles. */
+"stopping" | 
+/**  Nothing more will come of it. */
+"finished";
+
+/**  A change set that is being carried out; sent as an event whenever something about it changed, at most ten times a second. */
+export type RunView = {
+	/**  The change set. */
+	id: string,
+	/**  What it was made of. */
+	source: ChangeSource,
+	/**  What it does. */
+	phase: RunPhase,
+	/**  How far it is. */
+	counts: StepCounts,
+	/**  About how many seconds are left; `None` while nobody can tell. */
+	secondsLeft: number | null,
+	/**  How many more seconds the vendor asked to wait. */
+	waitingSeconds: number | null,
+	/**  What stopped it, if something did. */
+	problem: Problem | null,
+};
 
 /**  A view with a name. */
 export type SavedView = {
@@ -930,6 +1450,61 @@ export type SortColumn =
 /**  The pack that it renews with. */
 "pack";
 
+/**  What a table was made of. */
+export type Source = 
+/**  Cells between separators. */
+{ kind: "separated"; 
+/**  What stands between them; `None` where there is one column. */
+separator: string | null; 
+/**  The name of the encoding, such as `UTF-8`. */
+encoding: string } | 
+/**
+ *  E-mail addresses one after another, as mail programs copy them: the first column is the address, the second the
+ *  name beside it.
+ */
+{ kind: "addresses"; 
+/**  The name of the encoding, such as `UTF-8`. */
+encoding: string } | 
+/**  A sheet of a workbook. */
+{ kind: "sheet"; 
+/**  Its name. */
+name: string; 
+/**  The names of all sheets that are not hidden. */
+sheets: string[] };
+
+/**  How many steps stand where. */
+export type StepCounts = {
+	/**  All. */
+	steps: number,
+	/**  Nothing sent yet. */
+	planned: number,
+	/**  Sent or about to be, or being read back. */
+	underWay: number,
+	/**  Happened. */
+	applied: number,
+	/**  Refused, or found not to have happened. */
+	rejected: number,
+	/**  Not sent. */
+	skipped: number,
+	/**  Nobody can say yet. */
+	unknown: number,
+};
+
+/**  Kinds of steps. */
+export type StepFilter = 
+/**  Nothing sent yet. */
+"planned" | 
+/**  Sent or about to be, or being read back. */
+"underWay" | 
+/**  Happened. */
+"applied" | 
+/**  Refused, or found not to have happened. */
+"rejected" | 
+/**  Not sent. */
+"skipped" | 
+/**  Nobody can say yet. */
+"unknown";
+
 /**  Where a step stands. */
 export type StepStateView = 
 /**  Nothing sent. */
@@ -969,16 +1544,34 @@ problem: Problem | null } |
 
 /**  One step. */
 export type StepView = {
+	/**  Its position in the change set, from 0. */
+	position: number,
+	/**  What is done. */
+	capability: Capability,
 	/**  Which license. */
 	license: LicenseId,
 	/**  What it is for. */
 	product: Product,
 	/**  Whom the step is about: who gets the license, or who held it when the plan was made. */
 	person: HolderView | null,
+	/**  The team that the license was in. */
+	team: Team | null,
+	/**  The team of a transfer. */
+	targetTeam: Team | null,
 	/**  Where it stands. */
 	state: StepStateView,
+	/**  Since when. */
+	at: string,
 	/**  Who holds the license now, as last read. */
 	holder: HolderView | null,
+};
+
+/**  A window of a change set's steps, in their order. */
+export type StepWindow = {
+	/**  The steps. */
+	steps: StepView[],
+	/**  How many match the filter. */
+	total: number,
 };
 
 /**  How far a sync is. */
@@ -1101,6 +1694,17 @@ export type TokenPlace =
 /**  Nowhere: it has to be entered. */
 "nowhere";
 
+/**  What the list is for. */
+export type Want = 
+/**  Give these people a license. */
+"assign" | 
+/**  Take licenses from these people, or take these licenses. */
+"revoke" | 
+/**  Move these licenses, or those of these people, to another team. */
+"transfer" | 
+/**  These people are to hold these products, whatever they hold now. */
+"makeItSo";
+
 /**  Something to know before confirming. */
 export type WarningView = 
 /**  The holder can't use the product any more. */
@@ -1117,10 +1721,8 @@ until: string | null } |
 { kind: "notRevocableBefore"; 
 /**  The day. */
 day: string } | 
-/**  The person holds a license for this product already. */
-{ kind: "alreadyHolds"; 
-/**  That license. */
-license: LicenseId } | 
+/**  The list does not say the person's name: it is made of the e-mail. */
+{ kind: "nameFromEmail" } | 
 /**  The license ends soon and does not renew. */
 { kind: "endsSoon"; 
 /**  Its last day. */

@@ -20,7 +20,7 @@ pub const KNOWN: [Known; 11] = [
     Known { name: "import", uses: &["domain"], uses_in_tests: &[] },
     Known {
         name: "app",
-        uses: &["account-api", "domain", "store", "vault"],
+        uses: &["account-api", "domain", "import", "store", "vault"],
         uses_in_tests: &["account-sim"],
     },
     Known { name: "account-sim", uses: &[], uses_in_tests: &[] },

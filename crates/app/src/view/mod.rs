@@ -1,12 +1,19 @@
 //! What the UI sees: plain values, days as `YYYY-MM-DD`, moments as ISO 8601 in UTC.
 
-mod change;
 mod license;
+mod list;
+mod plan;
+mod queue;
+mod run;
 mod session;
 mod table;
 
-pub use change::*;
 pub use domain::{LicenseId, LicenseQuery};
+pub use import::{Format, Mapping, Want};
 pub use license::*;
+pub use list::*;
+pub use plan::*;
+pub use queue::*;
+pub use run::*;
 pub use session::*;
 pub use table::*;

@@ -4,7 +4,7 @@ use domain::{Capability, Denial, Team};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{LicenseWindow, TableViews};
+use super::{LicenseWindow, RunView, TableViews};
 use crate::Problem;
 
 /// Everything around the table: asked for at the start and after each `sessionChanged`.
@@ -67,6 +67,12 @@ pub struct CurrentView {
     pub license_count: u32,
     /// All teams that are known, for filters and transfers.
     pub teams: Vec<Team>,
+    /// The change set that is being carried out, or that was the last one and whose result was not put away yet.
+    pub run: Option<RunView>,
+    /// Queued revocations.
+    pub queued: u32,
+    /// Queued revocations whose day has come.
+    pub due: u32,
     /// Set when the data file comes from a newer version of the app: nothing can be changed.
     pub read_only: bool,
 }
@@ -218,11 +224,13 @@ pub struct Preferences {
     pub theme: Theme,
     /// Minutes between two readings of the list while the window is open; 0: only when the person asks.
     pub refresh_minutes: u32,
+    /// Whether queued revocations are carried out on their day without a click.
+    pub revoke_by_itself: bool,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { theme: Theme::default(), refresh_minutes: 15 }
+        Self { theme: Theme::default(), refresh_minutes: 15, revoke_by_itself: false }
     }
 }
 
