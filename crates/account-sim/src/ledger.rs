@@ -1,11 +1,13 @@
 //! What the service was asked to change, and what came of it: the truth that a test compares a client's story with.
 
 use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::model::Holder;
 
 /// One POST that arrived.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct LedgerEntry {
     /// The number of the request, reads included, from 1.
     pub number: u64,
@@ -26,7 +28,8 @@ pub struct LedgerEntry {
 }
 
 /// What came of a POST.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Outcome {
     /// Whether the service looked at the request at all; a fault can get in between.
     pub performed: bool,

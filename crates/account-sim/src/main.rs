@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
     time::Duration,
 };
@@ -44,6 +45,9 @@ struct Arguments {
     /// After how many pages licenses move, come and go while a list is read
     #[arg(long, default_value_t = 0)]
     turbulence: u32,
+    /// A file that is written at the end: every POST that arrived and what came of it, as JSON
+    #[arg(long)]
+    ledger: Option<PathBuf>,
     #[command(flatten)]
     choices: Choices,
 }
@@ -80,6 +84,9 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     output.flush()?;
     ended.await;
     server.shutdown().await;
+    if let Some(file) = arguments.ledger {
+        std::fs::write(file, serde_json::to_vec(&service.ledger())?)?;
+    }
     Ok(())
 }
 

@@ -162,7 +162,8 @@ pub struct Tokens {
 }
 
 /// Whose token it is, and with it what it may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Holder {
     /// Reads and writes everything.
     OrgAdmin,

@@ -117,6 +117,30 @@ fn it_ends_on_sigterm_and_on_ctrl_c() {
     }
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn the_ledger_is_written_at_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ledger.json");
+    let mut running = start(&["--licenses", "5", "--ledger", file.to_str().unwrap()]);
+    let greeting = running.json();
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let url = format!("{}/customer/licenses/revoke?licenseId=NONE", greeting["url"].as_str().unwrap());
+    let headers =
+        [("X-Api-Key", &greeting["tokens"]["orgAdmin"]), ("X-Customer-Code", &greeting["customerCode"])];
+    let request = headers.into_iter().fold(client.post(url), |request, (name, value)| {
+        request.header(name, value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    });
+    assert_eq!(request.send().await.unwrap().status().as_u16(), 404);
+    let id = running.child.id().to_string();
+    assert!(Command::new("kill").args(["-s", "TERM", &id]).status().unwrap().success());
+    assert!(running.child.wait().unwrap().success());
+    let ledger: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    assert_eq!(ledger[0]["query"], "licenseId=NONE");
+    assert_eq!(ledger[0]["outcome"]["sent"], 404);
+    assert_eq!(ledger.as_array().unwrap().len(), 1);
+}
+
 #[test]
 fn a_port_that_is_taken_is_said() {
     let running = start(&["--licenses", "1"]);
