@@ -1,5 +1,5 @@
 import { capabilityNames } from "@/access";
-import { holderName, productName, stepWords, useWords } from "@/features/licenses";
+import { holderName, productName, stepWords, useWords } from "@/change";
 import { useText } from "@/i18n";
 import type { ChangeSetView, StepView } from "@/platform";
 import { useOpenPage } from "@/problems";

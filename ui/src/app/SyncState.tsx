@@ -1,7 +1,8 @@
 import { RefreshCw, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useIntl } from "react-intl";
-import { readWords, syncNotes, useCountdown, useWords } from "@/features/licenses";
+import { useCountdown, useWords } from "@/change";
+import { readWords, syncNotes } from "@/features/licenses";
 import { formatFullInstant, formatRelativeInstant, type TextOf, useNow, useText } from "@/i18n";
 import { type CurrentView, type SyncProgress, useCancelSync, useIsSaidBySession, useSync } from "@/platform";
 import { useProblemToast } from "@/problems";

@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import { memo, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { Change, type ChangeStart, only, useRefusals, useWords } from "@/change";
 import {
   type Capability,
   type CurrentView,
@@ -16,7 +17,6 @@ import {
 } from "@/platform";
 import { ProblemCallout, useProblemToast } from "@/problems";
 import { Button, lazily, Page } from "@/ui";
-import { type ChangeStart, only } from "./change/start";
 import { SelectionActions, SelectionCount } from "./selection/SelectionActions";
 import { useLicenseSelection } from "./selection/useLicenseSelection";
 import { ColumnChooser } from "./table/ColumnChooser";
@@ -27,8 +27,6 @@ import { type LicenseView, useLicenseView } from "./view/useLicenseView";
 import { type ShownView, startOf } from "./views/views";
 import styles from "./LicensesPage.module.css";
 import { ViewsMenu } from "./views/ViewsMenu";
-import { useRefusals } from "./words/useRefusals";
-import { useWords } from "./words/useWords";
 
 /** The table of licenses with everything that can be done to them. */
 export function LicensesPage() {
@@ -113,7 +111,6 @@ function Licenses({ current, start }: { current: CurrentView; start: ShownView |
   );
 }
 
-const Change = lazily(async () => (await import("./change/Change")).Change);
 const LicensePanel = lazily(async () => (await import("./details/LicensePanel")).LicensePanel);
 
 /** What is to be changed. The dialog stays once it was needed: it has its own time to go. */

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
+import { ConsoleLink, dayWords, distanceWords, useWords, type Words } from "@/change";
 import type { LicenseDetails, LicenseRow } from "@/platform";
 import { Callout, type Tone } from "@/ui";
-import { ConsoleLink } from "../change/ConsoleLink";
-import { dayWords, distanceWords, useWords, type Words } from "../words/useWords";
 import styles from "./LicensePanel.module.css";
 
 interface Note {

@@ -1,7 +1,7 @@
+import { useWords } from "@/change";
 import { MomentText, Text } from "@/i18n";
 import type { HistoryEntry } from "@/platform";
 import { historyWords } from "../words/history";
-import { useWords } from "../words/useWords";
 import styles from "./LicensePanel.module.css";
 
 /** What happened to a license as far as it was seen from here, newest first. */

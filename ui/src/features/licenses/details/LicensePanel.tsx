@@ -1,11 +1,9 @@
 import { ArrowLeftRight } from "lucide-react";
+import { obstacleWords, productName, useWords } from "@/change";
 import { type Capability, type LicenseDetails, type LicenseRow, useLicenseDetails } from "@/platform";
 import { ProblemCallout } from "@/problems";
 import { Button, DetailsPanel, FactList, PanelSection, ProductTile, Skeleton } from "@/ui";
 import { StateBadge } from "../table/StateBadge";
-import { productName } from "../words/names";
-import { obstacleWords } from "../words/obstacles";
-import { useWords } from "../words/useWords";
 import { Attention } from "./Attention";
 import { detailFacts } from "./facts";
 import { History } from "./History";

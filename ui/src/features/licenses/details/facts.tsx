@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
+import { dayWords, distanceWords, holderName, holderNote, teamName, type Words } from "@/change";
 import { DayText } from "@/i18n";
 import type { LicenseDetails, LicenseRow } from "@/platform";
 import type { Fact } from "@/ui";
-import { holderName, holderNote, teamName } from "../words/names";
-import { dayWords, distanceWords, type Words } from "../words/useWords";
 
 /** Labels and values of all that is known; what is not known, or not yet, is left out. */
 export function detailFacts(words: Words, row: LicenseRow, details: LicenseDetails | null): Fact[] {

@@ -1,10 +1,9 @@
 import { useMemo } from "react";
+import { productName, teamName, useWords } from "@/change";
 import type { Facets, Team } from "@/platform";
 import { ProductTile } from "@/ui";
 import { assigneeWords, type Days, expiryWords, lastSeenWords } from "../words/filters";
-import { productName, teamName } from "../words/names";
 import { stateName } from "../words/states";
-import { useWords } from "../words/useWords";
 import type { Filters } from "./active";
 import { BetweenDays } from "./OwnDays";
 import { RangeFilter } from "./RangeFilter";

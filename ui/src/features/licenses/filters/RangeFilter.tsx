@@ -1,8 +1,8 @@
 import { memo, type ReactNode } from "react";
+import { useWords, type Words } from "@/change";
 import { type MessageId, useText } from "@/i18n";
 import type { FacetValue } from "@/platform";
 import { Button, ChipFrame, ChoiceList } from "@/ui";
-import { type Words, useWords } from "../words/useWords";
 import styles from "./filters.module.css";
 import { useChipTexts } from "./useChipTexts";
 

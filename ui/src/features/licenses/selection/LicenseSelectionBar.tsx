@@ -1,8 +1,8 @@
 import { ArrowLeftRight } from "lucide-react";
+import type { Refusals } from "@/change";
 import { useText } from "@/i18n";
 import type { LicenseRow } from "@/platform";
 import { Button, SelectionBar } from "@/ui";
-import type { Refusals } from "../words/useRefusals";
 import type { LicenseSelection } from "./useLicenseSelection";
 
 export interface LicenseSelectionBarProps {

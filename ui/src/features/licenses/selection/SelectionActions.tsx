@@ -1,7 +1,6 @@
+import type { ChangeStart, Refusals } from "@/change";
 import { useText } from "@/i18n";
 import { type RowSource, useLicenseTotal } from "@/platform";
-import type { ChangeStart } from "../change/start";
-import type { Refusals } from "../words/useRefusals";
 import { LicenseSelectionBar } from "./LicenseSelectionBar";
 import { countOf, teamOf, toBoundary } from "./selection";
 import type { LicenseSelection } from "./useLicenseSelection";

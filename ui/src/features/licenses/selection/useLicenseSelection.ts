@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from "react";
+import { productName, useWords } from "@/change";
 import {
   everyLicense,
   type LicenseQuery,
@@ -10,8 +11,6 @@ import {
 } from "@/platform";
 import { useProblemToast } from "@/problems";
 import type { GridSelection } from "@/ui";
-import { productName } from "../words/names";
-import { useWords } from "../words/useWords";
 import {
   boxState,
   everythingOf,

@@ -1,10 +1,9 @@
+import { useCountdown, useWords } from "@/change";
 import { useText } from "@/i18n";
 import { type SyncProgress, useCancelSync } from "@/platform";
 import { useProblemToast } from "@/problems";
 import { Button, ProgressBar } from "@/ui";
 import { readWords, syncNotes } from "../words/sync";
-import { useCountdown } from "../words/useCountdown";
-import { useWords } from "../words/useWords";
 import styles from "./FirstRead.module.css";
 
 /** The first reading of the list: nothing else can be done yet, so it says how far it is and how long it takes. */

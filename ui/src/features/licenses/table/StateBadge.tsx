@@ -1,8 +1,8 @@
 import { Lock } from "lucide-react";
+import { useWords } from "@/change";
 import type { LicenseRow } from "@/platform";
 import { Badge } from "@/ui";
 import { stateExplained, stateTone, stateWords } from "../words/states";
-import { useWords } from "../words/useWords";
 
 /** A license's state in a word that helps; what it means on hover. */
 export function StateBadge({ row }: { row: LicenseRow }) {

@@ -1,8 +1,7 @@
+import { holderName, holderNote, productName, teamName, useWords } from "@/change";
 import { DayText, useText } from "@/i18n";
 import type { HolderView, LicenseRow, Team } from "@/platform";
 import { ProductTile, TwoLines } from "@/ui";
-import { holderName, holderNote, productName, teamName } from "../words/names";
-import { useWords } from "../words/useWords";
 import styles from "./cells.module.css";
 
 export function ProductCell({ row }: { row: LicenseRow }) {

@@ -1,8 +1,7 @@
+import { useCountdown, useWords } from "@/change";
 import { MomentText, Text, useText } from "@/i18n";
 import type { SyncProgress, SyncView } from "@/platform";
 import { readWords, syncNotes } from "../words/sync";
-import { useCountdown } from "../words/useCountdown";
-import { useWords } from "../words/useWords";
 import styles from "./DataAge.module.css";
 
 /** How old what is shown is, always; beside it how far the reading of what is newer is. */

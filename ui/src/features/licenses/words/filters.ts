@@ -1,6 +1,6 @@
+import { dayWords, type Words } from "@/change";
 import type { MessageId } from "@/i18n";
 import type { AssigneeKind, ExpiryFilter, LastSeenFilter, RevocableFilter } from "@/platform";
-import { dayWords, type Words } from "./useWords";
 
 const ASSIGNEES: Readonly<Record<AssigneeKind, MessageId>> = {
   person: "licenses.holder.person",

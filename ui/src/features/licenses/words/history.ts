@@ -1,5 +1,5 @@
+import { dayWords, type Words } from "@/change";
 import type { HistoryEvent } from "@/platform";
-import { dayWords, type Words } from "./useWords";
 
 /** What happened to a license. */
 export function historyWords(words: Words, event: HistoryEvent): string {

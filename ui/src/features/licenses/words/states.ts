@@ -1,7 +1,7 @@
+import { shortDayWords, type Words } from "@/change";
 import { formatFullDay, type MessageId } from "@/i18n";
 import type { LicenseRow, LicenseState } from "@/platform";
 import type { Tone } from "@/ui";
-import { shortDayWords, type Words } from "./useWords";
 
 /** How a state looks and what its filter is called. */
 interface StateLook {

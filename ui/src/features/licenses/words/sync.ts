@@ -1,5 +1,5 @@
+import type { Words } from "@/change";
 import type { SyncProgress } from "@/platform";
-import type { Words } from "./useWords";
 
 type SyncWords = Pick<Words, "text" | "intl">;
 

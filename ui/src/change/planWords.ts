@@ -1,10 +1,10 @@
 import type { MessageId } from "@/i18n";
 import type { Capability, ChangeRequest, LicenseId, PlanRowView, PlanView } from "@/platform";
 import type { Tone } from "@/ui";
-import { personOf, productName, teamName } from "../words/names";
-import { isNothingToDo, obstacleWords } from "../words/obstacles";
-import { shortDayWords, type Words } from "../words/useWords";
-import { asksForAttention, warningWords } from "../words/warnings";
+import { personOf, productName, teamName } from "./words/names";
+import { isNothingToDo, obstacleWords } from "./words/obstacles";
+import { shortDayWords, type Words } from "./words/useWords";
+import { asksForAttention, warningWords } from "./words/warnings";
 
 /** What a plan comes to for a license. */
 export type Verdict = "will" | "out" | "locked" | "nothing" | "cant";

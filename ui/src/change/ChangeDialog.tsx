@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { Dialog } from "@/ui";
-import { useWords } from "../words/useWords";
-import { applyScreen } from "./applyScreen";
+import { useWords } from "./words/useWords";
+import { applyScreen } from "./run/applyScreen";
 import { assignScreen } from "./assignScreen";
 import { focusFirstInvalid } from "./focus";
 import { planScreen } from "./planScreen";

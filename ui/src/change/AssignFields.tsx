@@ -14,8 +14,8 @@ import {
   type TextFieldProps,
   TwoLines,
 } from "@/ui";
-import { productName, teamName } from "../words/names";
-import { useWords, type Words } from "../words/useWords";
+import { productName, teamName } from "./words/names";
+import { useWords, type Words } from "./words/useWords";
 import { type AssignForm, type AssignValues, productKey, teamKey } from "./assignForm";
 import styles from "./Change.module.css";
 import { focusFirstInvalid } from "./focus";

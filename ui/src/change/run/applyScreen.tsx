@@ -6,12 +6,12 @@ import { Badge, Button, ProgressBar, Spinner } from "@/ui";
 import { personOf } from "../words/names";
 import { stepGroup, stepWords } from "../words/steps";
 import type { Words } from "../words/useWords";
-import styles from "./Change.module.css";
+import styles from "../Change.module.css";
 import { ChangeList, type ChangeListRow } from "./ChangeList";
-import { rowNote } from "./planWords";
+import { rowNote } from "../planWords";
 import { resultBadges, resultTitle } from "./resultWords";
-import type { Screen } from "./screen";
-import type { ChangeFlow } from "./useChangeFlow";
+import type { Screen } from "../screen";
+import type { ChangeFlow } from "../useChangeFlow";
 
 /** Carrying it out, step by step, and then what came of it. */
 export function applyScreen(words: Words, flow: ChangeFlow): Screen {

@@ -3,7 +3,7 @@ import { type ReactNode, useRef } from "react";
 import type { LicenseId, Product } from "@/platform";
 import { Badge, Checkbox, ProductTile, type Tone, TwoLines } from "@/ui";
 import styles from "./ChangeList.module.css";
-import { ConsoleLink } from "./ConsoleLink";
+import { ConsoleLink } from "../ConsoleLink";
 
 /** One license in a plan or in its result. */
 export interface ChangeListRow {

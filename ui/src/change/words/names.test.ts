@@ -3,7 +3,6 @@ import { expect, it } from "vitest";
 import { accessExplanation } from "@/access";
 import type { TextOf } from "@/i18n";
 import en from "@/i18n/messages/en.json";
-import { historyWords } from "./history";
 import { productName, teamName } from "./names";
 
 const intl = createIntl({ locale: "en", messages: en });
@@ -25,12 +24,4 @@ it("a team without a name is called by its number, also where a token is explain
   expect(teamName(words, team)).toBe("Team 17");
   const access = { kind: "teamAdmin", otherRole: null, team, capabilities: [] } as const;
   expect(accessExplanation(text, { ...access, capabilities: [] })).toContain("the team Team 17.");
-});
-
-it("what happened is a whole sentence even where the vendor named nobody", () => {
-  expect(historyWords(words, { kind: "transferred", from: "", to: "Web" })).toBe(
-    "Transferred from a team without a name to Web",
-  );
-  expect(historyWords(words, { kind: "revoked", from: "" })).toBe("Revoked from an unknown person");
-  expect(historyWords(words, { kind: "assigned", to: "Ann" })).toBe("Assigned to Ann");
 });

@@ -1,7 +1,7 @@
 import { ProblemCallout } from "@/problems";
 import { Button } from "@/ui";
-import { productName } from "../words/names";
-import type { Words } from "../words/useWords";
+import { productName } from "./words/names";
+import type { Words } from "./words/useWords";
 import { AssignFields } from "./AssignFields";
 import styles from "./Change.module.css";
 import type { Screen } from "./screen";

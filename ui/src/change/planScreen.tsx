@@ -2,11 +2,11 @@ import { Check, Lock, Minus, X } from "lucide-react";
 import type { PlanRowView, PlanView } from "@/platform";
 import { ProblemCallout } from "@/problems";
 import { Badge, Button, Spinner } from "@/ui";
-import type { Words } from "../words/useWords";
+import type { Words } from "./words/useWords";
 import styles from "./Change.module.css";
-import { ChangeList, type ChangeListRow } from "./ChangeList";
+import { ChangeList, type ChangeListRow } from "./run/ChangeList";
 import { type PlanCounts, planCounts, planTexts, rowNote, rowSentences, rowVerdict } from "./planWords";
-import { personOf } from "../words/names";
+import { personOf } from "./words/names";
 import type { Screen } from "./screen";
 import type { ChangeFlow } from "./useChangeFlow";
 

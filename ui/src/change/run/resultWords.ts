@@ -4,7 +4,7 @@ import type { Tone } from "@/ui";
 import { personOf, productName, teamName } from "../words/names";
 import { stepGroup, type StepGroup } from "../words/steps";
 import type { Words } from "../words/useWords";
-import type { PerCapability } from "./planWords";
+import type { PerCapability } from "../planWords";
 
 type Counts = Readonly<Record<StepGroup, number>>;
 

@@ -1,0 +1,14 @@
+import { lazily } from "@/ui";
+
+/** A change from the wish to the result; loaded when it is first needed. */
+export const Change = lazily(async () => (await import("./Change")).Change);
+
+export { ConsoleLink } from "./ConsoleLink";
+export { type ChangeStart, only } from "./start";
+export { holderName, holderNote, personOf, productName, teamName } from "./words/names";
+export { denialWords, isNothingToDo, obstacleWords } from "./words/obstacles";
+export { type StepGroup, stepGroup, type StepWords, stepWords } from "./words/steps";
+export { useCountdown } from "./words/useCountdown";
+export { type Refusals, useRefusals } from "./words/useRefusals";
+export { dayWords, distanceWords, shortDayWords, useWords, type Words } from "./words/useWords";
+export { asksForAttention, warningWords } from "./words/warnings";
