@@ -31,7 +31,7 @@ impl App {
         let change_set = ChangeSet {
             id: planned.id.clone(),
             created_at: self.options.clock.now(),
-            capability: planned.capability,
+            source: crate::kept::json(&crate::view::ChangeSource::Selection)?,
             actor: link.1.clone(),
             steps: steps(planned),
         };

@@ -83,7 +83,7 @@ impl Run {
             access: link.1,
             patience: app.options.read_back_after.clone(),
             id: set.id,
-            capability: set.capability,
+            capability: set.steps.first().map_or(Capability::Revoke, |step| step.wish.action.capability()),
             live: Mutex::new(Live {
                 steps: set.steps.into_iter().map(live).collect(),
                 news: News::default(),

@@ -1,6 +1,8 @@
 //! The journal of changes. Append-only: a step's state is its last line, and SQLite itself refuses to change a line.
 
-use domain::{Access, Capability, License, LicenseId, StepState, Wish};
+use std::collections::HashMap;
+
+use domain::{Access, Action, License, LicenseId, StepState, Wish};
 use jiff::Timestamp;
 use sqlx::QueryBuilder;
 
@@ -13,8 +15,8 @@ pub struct ChangeSet {
     pub id: String,
     /// When it was confirmed.
     pub created_at: Timestamp,
-    /// What is done to its licenses.
-    pub capability: Capability,
+    /// What it was made of: JSON, which this crate only keeps.
+    pub source: String,
     /// What the token was when it was confirmed.
     pub actor: Access,
     /// Its steps, by position.
@@ -46,10 +48,10 @@ impl Store {
     pub async fn begin_change_set(&self, change_set: &ChangeSet) -> Result<(), StoreError> {
         self.writable()?;
         let mut transaction = self.pool.begin().await?;
-        sqlx::query("INSERT INTO change_set VALUES (?, ?, ?, ?)")
+        sqlx::query("INSERT INTO change_set (id, created_at, source, actor) VALUES (?, ?, ?, ?)")
             .bind(&change_set.id)
             .bind(change_set.created_at.to_string())
-            .bind(serde_json::to_string(&change_set.capability)?)
+            .bind(&change_set.source)
             .bind(serde_json::to_string(&change_set.actor)?)
             .execute(&mut *transaction)
             .await?;
@@ -57,6 +59,7 @@ impl Store {
         for rows in steps.chunks(ROWS) {
             add_steps(&mut transaction, change_set, rows).await?;
         }
+        take_from_queue(&mut transaction, change_set).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -86,15 +89,15 @@ impl Store {
     /// One change set with its steps as they stand.
     pub async fn change_set(&self, id: &str) -> Result<Option<ChangeSet>, StoreError> {
         let row: Option<(String, String, String)> =
-            sqlx::query_as("SELECT created_at, capability, actor FROM change_set WHERE id = ?")
+            sqlx::query_as("SELECT created_at, source, actor FROM change_set WHERE id = ?")
                 .bind(id)
                 .fetch_optional(&self.pool)
                 .await?;
-        let Some((created_at, capability, actor)) = row else { return Ok(None) };
+        let Some((created_at, source, actor)) = row else { return Ok(None) };
         Ok(Some(ChangeSet {
             id: id.to_owned(),
             created_at: moment(&created_at)?,
-            capability: serde_json::from_str(&capability)?,
+            source,
             actor: serde_json::from_str(&actor)?,
             steps: self.steps(id).await?,
         }))
@@ -174,6 +177,36 @@ async fn add_steps(
         .build()
         .execute(&mut **transaction)
         .await?;
+    Ok(())
+}
+
+/// Queued revocations that this change set carries out name its steps from now on. Each set that revokes the license
+/// does, whatever it was made of: what was waited for happens.
+async fn take_from_queue(
+    transaction: &mut sqlx::Transaction<'_, sqlx::Sqlite>,
+    change_set: &ChangeSet,
+) -> Result<(), StoreError> {
+    let queued: Vec<String> =
+        sqlx::query_scalar("SELECT license_id FROM queued_revoke").fetch_all(&mut **transaction).await?;
+    if queued.is_empty() {
+        return Ok(());
+    }
+    let revokes: HashMap<&str, usize> = change_set
+        .steps
+        .iter()
+        .enumerate()
+        .filter(|(_, step)| step.wish.action == Action::Revoke && !step.state.is_settled())
+        .map(|(position, step)| (step.wish.license.0.as_str(), position))
+        .collect();
+    for license in queued {
+        let Some(position) = revokes.get(license.as_str()) else { continue };
+        sqlx::query("UPDATE queued_revoke SET change_set_id = ?, position = ? WHERE license_id = ?")
+            .bind(&change_set.id)
+            .bind(index(*position))
+            .bind(license)
+            .execute(&mut **transaction)
+            .await?;
+    }
     Ok(())
 }
 

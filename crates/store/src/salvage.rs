@@ -8,11 +8,17 @@ use sqlx::SqlitePool;
 
 /// Of an organization's file: history, journal and names, in the order of their references.
 pub const ORGANIZATION: &[&str] = &[
-    "INSERT OR IGNORE INTO main.change_set SELECT * FROM damaged.change_set WHERE true",
+    "INSERT OR IGNORE INTO main.change_set (id, created_at, source, actor) \
+     SELECT id, created_at, source, actor FROM damaged.change_set WHERE true",
+    // A file from before there were sources. Of a newer one, this adds nothing.
+    "INSERT OR IGNORE INTO main.change_set (id, created_at, actor) \
+     SELECT id, created_at, actor FROM damaged.change_set WHERE true",
     "INSERT OR IGNORE INTO main.step SELECT * FROM damaged.step WHERE true",
     "INSERT OR IGNORE INTO main.step_state SELECT * FROM damaged.step_state WHERE true",
     "INSERT OR IGNORE INTO main.license_event SELECT * FROM damaged.license_event WHERE true",
     "INSERT OR IGNORE INTO main.person SELECT * FROM damaged.person WHERE true",
+    "INSERT OR IGNORE INTO main.queued_revoke SELECT * FROM damaged.queued_revoke WHERE true",
+    "INSERT OR IGNORE INTO main.list_mapping SELECT * FROM damaged.list_mapping WHERE true",
     "INSERT OR IGNORE INTO main.saved_view SELECT * FROM damaged.saved_view WHERE true",
 ];
 

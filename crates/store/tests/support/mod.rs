@@ -8,7 +8,7 @@
 use std::path::Path;
 
 use domain::{
-    Access, Action, Assignee, Capability, License, LicenseId, Product, Role, Scope, StepState, Usage, Wish,
+    Access, Action, Assignee, License, LicenseId, Product, Role, Scope, StepState, Usage, Wish,
 };
 use jiff::Timestamp;
 use store::{ChangeSet, JournalStep, Store};
@@ -39,7 +39,7 @@ pub fn change_set(id: &str) -> ChangeSet {
     ChangeSet {
         id: id.into(),
         created_at: at(0),
-        capability: Capability::Revoke,
+        source: r#"{"kind":"selection"}"#.into(),
         actor: Access {
             customer_code: Some(1),
             customer_name: "Org".into(),
