@@ -7,6 +7,7 @@ export { ChoiceList, type ChoiceListProps } from "./ChoiceList";
 export type { CheckState } from "./CheckMark";
 export { classes } from "./classes";
 export { ComboBox, type ComboBoxProps } from "./ComboBox";
+export { type CountChip, CountChips, type CountChipsProps } from "./CountChips";
 export { DateField, type DateFieldProps } from "./DateField";
 export { Dialog, type DialogProps } from "./Dialog";
 export { Disclosure, type DisclosureProps } from "./Disclosure";
