@@ -3,7 +3,7 @@ import { type MessageId, useText } from "@/i18n";
 import type { AnyProblem } from "@/platform";
 import { Button, Callout, Disclosure, type Fact, FactList } from "@/ui";
 import { useOpenPage } from "./useOpenPage";
-import { type ProblemAction, wordsFor } from "./words";
+import { type ProblemAction, problemValues, wordsFor } from "./words";
 
 const ACTION_LABELS: Readonly<Record<ProblemAction, MessageId>> = {
   retry: "problem.action.retry",
@@ -35,6 +35,7 @@ export function ProblemCallout(props: ProblemCalloutProps) {
   const text = useText();
   const openPage = useOpenPage();
   const words = wordsFor(problem);
+  const values = problemValues(problem);
   const possible = { ...handlers, vendorConsole: () => openPage("vendorConsole") };
   const actions = words.actions.filter((action) => possible[action]);
   return (
@@ -54,8 +55,8 @@ export function ProblemCallout(props: ProblemCalloutProps) {
       }
       {...(live !== "none" && { live })}
     >
-      <p>{text(words.why)}</p>
-      <p>{text(words.next)}</p>
+      <p>{text(words.why, values)}</p>
+      <p>{text(words.next, values)}</p>
       {props.children}
       <Disclosure label={text("problem.more")}>
         <FactList facts={factsOf(problem, text)} />

@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { useText } from "@/i18n";
 import type { AnyProblem } from "@/platform";
 import { useToast } from "@/ui";
-import { wordsFor } from "./words";
+import { problemValues, wordsFor } from "./words";
 
 /** Shows a problem in passing: for what was tried beside the main thing, such as opening a page. */
 export function useProblemToast(): (problem: AnyProblem) => void {
@@ -11,7 +11,7 @@ export function useProblemToast(): (problem: AnyProblem) => void {
   return useCallback(
     (problem) => {
       const words = wordsFor(problem);
-      toast({ tone: words.tone, title: text(words.title), text: text(words.next) });
+      toast({ tone: words.tone, title: text(words.title), text: text(words.next, problemValues(problem)) });
     },
     [text, toast],
   );

@@ -1,6 +1,6 @@
 import type { MessageId } from "@/i18n";
 import type { AnyProblem, Capability, StepStateView } from "@/platform";
-import { wordsFor } from "@/problems";
+import { problemValues, wordsFor } from "@/problems";
 import type { Tone } from "@/ui";
 import { obstacleWords } from "./obstacles";
 import type { Words } from "./useWords";
@@ -129,8 +129,9 @@ function sentencesOf(words: Words, state: StepStateView): string[] {
 
 function problemSentences({ text }: Words, problem: AnyProblem): string[] {
   const { title, why, next } = wordsFor(problem);
-  const head = text("licenses.step.problem", { title: text(title), why: text(why) });
+  const values = problemValues(problem);
+  const head = text("licenses.step.problem", { title: text(title), why: text(why, values) });
   // What the vendor said in words of its own is all there is to know where the app has none.
   const answer = problem.code === "vendorRefused" ? (problem.detail.text ?? problem.detail.vendorCode) : null;
-  return [head, answer ? text("licenses.step.vendorSaid", { answer }) : text(next)];
+  return [head, answer ? text("licenses.step.vendorSaid", { answer }) : text(next, values)];
 }
