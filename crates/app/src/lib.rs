@@ -4,6 +4,7 @@
 //! a socket or a keychain by itself: transports, vault, clock and demo are handed in.
 
 mod apply;
+mod blocking;
 mod catalog;
 mod changes;
 mod clients;
@@ -15,6 +16,7 @@ mod difference;
 mod events;
 mod glance;
 mod kept;
+mod lists;
 mod oddities;
 mod online;
 mod opened;
@@ -53,8 +55,10 @@ pub use events::AppEvent;
 pub use futures::future::BoxFuture;
 pub use glance::glance;
 pub use problem::{Problem, ProblemCode, ProblemDetail};
-pub use skeleton::{SavedFile, template};
+pub use lists::template;
+pub use skeleton::SavedFile;
 
+use lists::Lists;
 use opened::OpenedOrganization;
 use plans::PlannedChanges;
 use refresh::Refreshing;
@@ -111,6 +115,8 @@ pub struct App {
     events: broadcast::Sender<AppEvent>,
     opened: Mutex<Option<Arc<OpenedOrganization>>>,
     plans: Mutex<PlannedChanges>,
+    /// Of which a plan can still be made.
+    lists: Mutex<Lists>,
     /// Opening, connecting and removing organizations happen one after the other.
     switching: tokio::sync::Mutex<()>,
     /// What went wrong with nobody waiting for an answer.
@@ -150,6 +156,7 @@ impl App {
             events,
             opened: Mutex::default(),
             plans: Mutex::default(),
+            lists: Mutex::default(),
             switching: tokio::sync::Mutex::default(),
             problem: Mutex::new(problem),
             refreshing: Refreshing::default(),

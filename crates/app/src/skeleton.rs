@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::{
     App, Problem, ProblemCode,
     view::{
-        ChangeSetView, ChangeSetWindow, Format, LicenseId, ListCheck, ListView, Mapping, PlanQuery, PlanView,
-        PlanWindow, QueueView, RecoveryView, RunView, StepFilter, StepWindow, Want,
+        ChangeSetView, ChangeSetWindow, Format, LicenseId, PlanQuery, PlanView,
+        PlanWindow, QueueView, RecoveryView, RunView, StepFilter, StepWindow,
     },
 };
 
@@ -20,27 +20,7 @@ pub struct SavedFile {
     pub content: Vec<u8>,
 }
 
-/// A file to fill in.
-pub fn template(_want: Want, _format: Format) -> Result<SavedFile, Problem> {
-    Err(ProblemCode::Busy.into())
-}
-
 impl App {
-    pub async fn read_list(
-        &self,
-        _name: String,
-        _content: Vec<u8>,
-        _sheet: Option<String>,
-    ) -> Result<ListView, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
-    pub async fn read_pasted_list(&self, _text: String) -> Result<ListView, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
-    pub async fn check_list(&self, _id: &str, _mapping: Mapping, _want: Want) -> Result<ListCheck, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
-    pub fn forget_list(&self, _id: &str) {}
     pub fn plan_rows(
         &self,
         _id: &str,
