@@ -54,8 +54,8 @@ pub use demo::{DemoEndpoint, DemoService};
 pub use events::AppEvent;
 pub use futures::future::BoxFuture;
 pub use glance::glance;
-pub use problem::{Problem, ProblemCode, ProblemDetail};
 pub use lists::template;
+pub use problem::{Problem, ProblemCode, ProblemDetail};
 pub use skeleton::SavedFile;
 
 use lists::Lists;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::{
     App, Problem, ProblemCode,
     view::{
-        ChangeSetView, ChangeSetWindow, Format, LicenseId, PlanQuery, PlanView,
-        PlanWindow, QueueView, RecoveryView, RunView, StepFilter, StepWindow,
+        ChangeSetView, ChangeSetWindow, Format, LicenseId, PlanQuery, PlanView, PlanWindow, QueueView,
+        RecoveryView, RunView, StepFilter, StepWindow,
     },
 };
 
