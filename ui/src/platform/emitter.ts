@@ -19,23 +19,26 @@ class Listeners<Payload extends unknown[]> {
   };
 }
 
-/** The four events, with their way in and their way out. */
+/** The events, with their way in and their way out. */
 export function createEmitter() {
   const session = new Listeners<[]>();
   const licenses = new Listeners<[]>();
   const sync = new Listeners<[SyncProgressed]>();
   const change = new Listeners<[ChangeProgressed]>();
+  const close = new Listeners<[]>();
   const subscriptions: Subscriptions = {
     onSessionChanged: session.add,
     onLicensesChanged: licenses.add,
     onSyncProgressed: sync.add,
     onChangeProgressed: change.add,
+    onCloseAsked: close.add,
   };
   const emit = {
     sessionChanged: session.tell,
     licensesChanged: licenses.tell,
     syncProgressed: sync.tell,
     changeProgressed: change.tell,
+    closeAsked: close.tell,
   };
   return { emit, subscriptions };
 }

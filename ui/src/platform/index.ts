@@ -12,16 +12,36 @@ export { choosePlatform } from "./choose";
 export { PlatformProvider, usePlatform } from "./context";
 export { keys } from "./keys";
 export { readAhead } from "./readAhead";
+export { asItRuns, useChangeSet, useChangeSets, useChangeSteps, useExportChange } from "./changes";
+export { useCloseAsked, usePlatformEvents } from "./events";
 export {
-  type ApplyInput,
   everyLicense,
   shownQuery,
-  useApplyPlan,
   useFreeSeats,
   useLicenseDetails,
   usePeopleSuggestions,
-  usePlanChange,
 } from "./licenses";
+export {
+  LARGEST_FILE,
+  type ReadListInput,
+  useCheckList,
+  useForgetList,
+  useReadList,
+  useReadPastedList,
+  useSaveTemplate,
+} from "./lists";
+export {
+  type TakeOutInput,
+  usePlan,
+  usePlanChange,
+  usePlanRows,
+  useQueuePlan,
+  useTakeOut,
+  wholePlan,
+} from "./plans";
+export { usePostponeQueued, useQueue, useRemoveQueued } from "./queue";
+export type { RowWindows } from "./rows/useRowWindows";
+export { useApplyPlan, useCloseWindow, useRun, useRunControl } from "./runs";
 export {
   type LicenseRows,
   useLicenseFacets,
@@ -51,7 +71,6 @@ export {
   useOpenLink,
   useOpenOrganization,
   usePasteToken,
-  usePlatformEvents,
   useRecovery,
   useRemoveOrganization,
   useSession,

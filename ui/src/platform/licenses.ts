@@ -1,9 +1,7 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import type { ChangeRequest, ChangeSetView, LicenseId } from "./bindings";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { LicenseId } from "./bindings";
 import { usePlatform } from "./context";
 import { keys } from "./keys";
-import { readRowsAgain } from "./rows/useLicenseRows";
 import { useCurrent } from "./session";
 
 export { everyLicense, shownQuery } from "./queries";
@@ -41,42 +39,4 @@ export function useFreeSeats() {
     queryFn: () => platform.freeSeats(),
     enabled: organization !== undefined,
   });
-}
-
-/** Makes a plan. Nothing is sent. */
-export function usePlanChange() {
-  const platform = usePlatform();
-  return useMutation({ mutationFn: (request: ChangeRequest) => platform.planChange(request) });
-}
-
-export interface ApplyInput {
-  plan: string;
-  without: LicenseId[];
-}
-
-/** Carries a plan out. `progress` is where it stands, from the first event to the answer. */
-export function useApplyPlan() {
-  const platform = usePlatform();
-  const client = useQueryClient();
-  const [progress, setProgress] = useState<ChangeSetView | null>(null);
-  const mutation = useMutation({
-    mutationFn: async ({ plan, without }: ApplyInput) => {
-      // A change set has the id of its plan; what was left open by an earlier one may be settled meanwhile.
-      const end = platform.onChangeProgressed((change) => {
-        if (change.id === plan) setProgress(change);
-      });
-      try {
-        return await platform.applyPlan(plan, without);
-      } finally {
-        end();
-      }
-    },
-    onMutate: () => setProgress(null),
-    onSuccess: setProgress,
-    onSettled: () => {
-      readRowsAgain(platform);
-      return client.invalidateQueries({ queryKey: keys.licenses });
-    },
-  });
-  return { ...mutation, progress };
 }

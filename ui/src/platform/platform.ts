@@ -18,8 +18,10 @@ export interface Subscriptions {
   onLicensesChanged(listener: () => void): Unsubscribe;
   /** A sync went on. */
   onSyncProgressed(listener: (progress: SyncProgressed) => void): Unsubscribe;
-  /** A step of a change went on. */
-  onChangeProgressed(listener: (change: ChangeProgressed) => void): Unsubscribe;
+  /** A change set that is carried out went on. */
+  onChangeProgressed(listener: (run: ChangeProgressed) => void): Unsubscribe;
+  /** The person wants to close the window while a change set is carried out. */
+  onCloseAsked(listener: () => void): Unsubscribe;
 }
 
 /** Everything that the page can ask of the application, and hear from it. */

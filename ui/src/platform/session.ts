@@ -1,14 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import type {
-  CurrentView,
-  KeepToken,
-  Link,
-  Preferences,
-  SessionView,
-  SyncProgress,
-  TokenInput,
-} from "./bindings";
+import type { CurrentView, KeepToken, Link, Preferences, RunView, SessionView, TokenInput } from "./bindings";
+import { askAgain } from "./cache";
 import { usePlatform } from "./context";
 import { keys } from "./keys";
 import type { AnyProblem } from "./platform";
@@ -16,51 +8,27 @@ import type { AnyProblem } from "./platform";
 /** Everything around the table. */
 export function useSession() {
   const platform = usePlatform();
-  return useQuery({ queryKey: keys.session, queryFn: () => platform.session() });
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: keys.session,
+    queryFn: async () => {
+      const before = client.getQueryData(keys.heardRun);
+      const session = await platform.session();
+      const heard = client.getQueryData<RunView>(keys.heardRun);
+      // What was told while the answer was under way is not older than it.
+      return heard && heard !== before ? withRun(session, heard) : session;
+    },
+  });
+}
+
+function withRun(session: SessionView, heard: RunView): SessionView {
+  const { current } = session;
+  return current?.run?.id === heard.id ? { ...session, current: { ...current, run: heard } } : session;
 }
 
 /** The organization that is open, if the session is known and one is open. */
 export function useCurrent(): CurrentView | null {
   return useSession().data?.current ?? null;
-}
-
-/** Keeps what is shown in step with what the application says. Once, near the root. */
-export function usePlatformEvents(): void {
-  const platform = usePlatform();
-  const client = useQueryClient();
-  useEffect(() => {
-    const ends = [
-      platform.onSessionChanged(() => {
-        void askAgain(client, keys.session);
-        void askAgain(client, keys.recovery);
-        // What can be done to a license depends on the connection and the token.
-        void askAgain(client, keys.licenses);
-      }),
-      platform.onLicensesChanged(() => void askAgain(client, keys.licenses)),
-      platform.onSyncProgressed((progress) => showProgress(client, progress)),
-    ];
-    return () => {
-      for (const end of ends) end();
-    };
-  }, [platform, client]);
-}
-
-/**
- * What is kept is out of date. So is an answer that is still under way: it may have been read before the change, and
- * a query that waits for its first answer would take it for the newest one.
- */
-async function askAgain(client: QueryClient, queryKey: readonly string[]): Promise<void> {
-  await client.cancelQueries({ queryKey });
-  await client.invalidateQueries({ queryKey });
-}
-
-/** A progress event carries all there is to know: no need to ask for the session each time. */
-function showProgress(client: QueryClient, running: SyncProgress) {
-  client.setQueryData<SessionView>(keys.session, (session) => {
-    // Where nothing runs as far as is known, the session is about to say so itself.
-    if (!session?.current?.sync.running) return session;
-    return { ...session, current: { ...session.current, sync: { ...session.current.sync, running } } };
-  });
 }
 
 /** Another organization is open: what is kept of the one before must not be shown for it. */

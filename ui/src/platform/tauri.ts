@@ -11,6 +11,7 @@ export function createTauriPlatform(): Platform {
     events.licensesChanged.listen(() => emit.licensesChanged()),
     events.syncProgressed.listen((event) => emit.syncProgressed(event.payload)),
     events.changeProgressed.listen((event) => emit.changeProgressed(event.payload)),
+    events.closeAsked.listen(() => emit.closeAsked()),
   ]);
   // The commands report it; without this line it would be reported as unhandled too.
   listening.catch(() => undefined);
