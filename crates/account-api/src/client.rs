@@ -12,7 +12,7 @@ use crate::{
     TransportFailure, UnreadableKind,
     answer::Answer,
     error::CallKind,
-    limiter::Limiter,
+    limiter::{Leave, Limiter},
     paging::path_segment,
     read::{read_access, read_license, read_products},
 };
@@ -112,6 +112,10 @@ impl Client {
         Self { inner: Arc::new(Inner { connection: Arc::clone(&self.inner.connection), options }) }
     }
 
+    pub(crate) fn limiter(&self) -> &Limiter {
+        &self.inner.connection.limiter
+    }
+
     pub(crate) fn options(&self) -> &ClientOptions {
         &self.inner.options
     }
@@ -157,8 +161,18 @@ impl Client {
     pub(crate) async fn exchange(&self, call: &Call, deadline: Instant) -> Result<Answer, ApiError> {
         let options = self.options();
         let patience = options.longest_wait.min(deadline.saturating_duration_since(Instant::now()));
-        let leave = self.inner.connection.limiter.leave(patience).await?;
+        let leave = self.limiter().leave(patience).await?;
         let timeout = options.call_timeout.min(deadline.saturating_duration_since(Instant::now()));
+        self.exchange_in_turn(call, timeout, &leave).await
+    }
+
+    /// Sends one call, once, and judges what comes back within `timeout`.
+    pub(crate) async fn exchange_in_turn(
+        &self,
+        call: &Call,
+        timeout: Duration,
+        leave: &Leave<'_>,
+    ) -> Result<Answer, ApiError> {
         let outcome = self.send(call, timeout).await;
         let result =
             outcome.and_then(|response| Answer::judge(call.kind, response, &self.inner.connection.token));

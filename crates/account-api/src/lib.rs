@@ -29,6 +29,7 @@ mod retry;
 mod retry_after;
 mod token;
 mod transport;
+mod turn;
 mod writes;
 
 pub use base_url::{BaseUrl, BaseUrlProblem, PlainHttp};
@@ -41,4 +42,5 @@ pub use pages::{KnownLicense, LicenseScope};
 pub use read::{OddLicense, Oddity};
 pub use token::{ApiToken, UnusableToken};
 pub use transport::{LostReason, NotSentReason, Request, Response, Transport, TransportFailure};
+pub use turn::Turn;
 pub use writes::AssignRequest;

@@ -69,6 +69,17 @@ impl Limiter {
         }
     }
 
+    /// How much longer nothing leaves, because the service asked for it.
+    pub(crate) fn pause(&self) -> Option<Duration> {
+        let now = Instant::now();
+        self.pace().pause(now).map(|until| until - now)
+    }
+
+    /// How long what can't be compared took lately.
+    pub(crate) fn latency(&self) -> Option<Duration> {
+        self.pace().latency_of_single()
+    }
+
     fn paused_beyond(&self, deadline: Instant) -> Option<ApiError> {
         let now = Instant::now();
         self.pace().pause(now).filter(|until| *until > deadline).map(|until| paused(until - now))
@@ -86,6 +97,11 @@ fn paused(left: Duration) -> ApiError {
 }
 
 impl Leave<'_> {
+    /// It leaves only now, and not when it got its turn.
+    pub(crate) fn leaves_now(&mut self) {
+        self.sent = Instant::now();
+    }
+
     /// Learns from what came back. `comparable`: whether its latency says something about the others of its kind.
     pub(crate) fn learn<T>(&self, result: &Result<T, ApiError>, comparable: bool) {
         let now = Instant::now();
@@ -95,7 +111,11 @@ impl Leave<'_> {
                 pace.refused(self.sent, now, error.retry_after());
             }
             Err(ApiError::NotSent { .. } | ApiError::Unknown { .. }) => pace.failed(),
-            Ok(_) => pace.answered(now, comparable.then(|| now - self.sent)),
+            Ok(_) if comparable => pace.answered(now, Some(now - self.sent)),
+            Ok(_) => {
+                pace.took(now - self.sent);
+                pace.answered(now, None);
+            }
             Err(_) => pace.answered(now, None),
         }
     }

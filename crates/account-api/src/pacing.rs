@@ -40,6 +40,8 @@ pub(crate) struct Pace {
     last_cut: Option<Instant>,
     good_in_a_row: u32,
     latency: Latency,
+    /// What requests took that can't be compared with each other, smoothed: to be shown, not to judge by.
+    single: Option<Duration>,
 }
 
 /// Latencies of requests that can be compared, in seconds.
@@ -62,7 +64,19 @@ impl Pace {
             last_cut: None,
             good_in_a_row: 0,
             latency: Latency::default(),
+            single: None,
         }
+    }
+
+    /// Something that is not a page of a list took so long.
+    pub(crate) fn took(&mut self, latency: Duration) {
+        let before = self.single.unwrap_or(latency);
+        self.single = Some(before.mul_f64(1.0 - SMOOTHING) + latency.mul_f64(SMOOTHING));
+    }
+
+    /// How long such things took lately.
+    pub(crate) fn latency_of_single(&self) -> Option<Duration> {
+        self.single
     }
 
     /// Until when nothing may leave, if that is still to come.
