@@ -68,19 +68,9 @@ impl Store {
     pub async fn record(&self, id: &str, at: Timestamp, states: &[NewState]) -> Result<(), StoreError> {
         self.writable()?;
         let mut transaction = self.pool.begin().await?;
-        for new in states {
-            let last: String = sqlx::query_scalar(
-                "SELECT state FROM step_state WHERE change_set_id = ? AND position = ? ORDER BY id DESC LIMIT 1",
-            )
-            .bind(id)
-            .bind(index(new.position))
-            .fetch_one(&mut *transaction)
-            .await?;
-            let last: StepState = serde_json::from_str(&last)?;
-            if !last.may_become(&new.state) {
-                return Err(StoreError::Backwards(new.position));
-            }
-            append(&mut transaction, id, new.position, at, &new.state).await?;
+        for states in states.chunks(ROWS) {
+            check_forward(&mut transaction, id, states).await?;
+            append(&mut transaction, id, at, states).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -210,18 +200,52 @@ async fn take_from_queue(
     Ok(())
 }
 
+/// No line may take a step back from where it stands.
+async fn check_forward(
+    transaction: &mut sqlx::Transaction<'_, sqlx::Sqlite>,
+    id: &str,
+    states: &[NewState],
+) -> Result<(), StoreError> {
+    let mut query = QueryBuilder::new(
+        "SELECT position, state FROM step_state WHERE id IN \
+         (SELECT max(id) FROM step_state WHERE change_set_id = ",
+    );
+    query.push_bind(id).push(" AND position IN (");
+    let mut positions = query.separated(", ");
+    for new in states {
+        positions.push_bind(index(new.position));
+    }
+    query.push(") GROUP BY position)");
+    let last: Vec<(i64, String)> = query.build_query_as().fetch_all(&mut **transaction).await?;
+    let mut last: HashMap<i64, StepState> = last
+        .into_iter()
+        .map(|(position, state)| Ok((position, serde_json::from_str(&state)?)))
+        .collect::<Result<_, StoreError>>()?;
+    for new in states {
+        let before = last.insert(index(new.position), new.state.clone());
+        if !before.is_some_and(|before| before.may_become(&new.state)) {
+            return Err(StoreError::Backwards(new.position));
+        }
+    }
+    Ok(())
+}
+
 async fn append(
     transaction: &mut sqlx::Transaction<'_, sqlx::Sqlite>,
     id: &str,
-    position: usize,
     at: Timestamp,
-    state: &StepState,
+    states: &[NewState],
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO step_state (change_set_id, position, at, state) VALUES (?, ?, ?, ?)")
-        .bind(id)
-        .bind(index(position))
-        .bind(at.to_string())
-        .bind(serde_json::to_string(state)?)
+    let mut lines = Vec::with_capacity(states.len());
+    for new in states {
+        lines.push((index(new.position), serde_json::to_string(&new.state)?));
+    }
+    let at = at.to_string();
+    QueryBuilder::new("INSERT INTO step_state (change_set_id, position, at, state) ")
+        .push_values(lines, |mut row, (position, state)| {
+            row.push_bind(id).push_bind(position).push_bind(at.clone()).push_bind(state);
+        })
+        .build()
         .execute(&mut **transaction)
         .await?;
     Ok(())

@@ -3,6 +3,7 @@
 //! One file per organization ([`Store`]) and one for the person's settings ([`Settings`]). Nothing outside this crate
 //! knows SQL, and nothing in it knows HTTP or a keychain: it never sees a token.
 
+mod change_sets;
 mod delta;
 mod error;
 mod first_rows;
@@ -10,8 +11,10 @@ mod first_rows;
 pub mod hooks;
 mod journal;
 mod licenses;
+mod mappings;
 mod open;
 mod people;
+mod queue;
 mod salvage;
 mod settings;
 mod views;
@@ -20,11 +23,13 @@ use std::path::{Path, PathBuf};
 
 use sqlx::SqlitePool;
 
+pub use change_sets::{ChangeSetSummary, StepKind, StepTally, StoredStep};
 pub use error::StoreError;
 pub use first_rows::FirstRows;
 pub use journal::{ChangeSet, JournalStep, NewState};
 pub use licenses::{Delta, NewEvent, StoredEvent, SyncRun};
 pub use people::KnownPerson;
+pub use queue::QueuedRevoke;
 pub use settings::{Organization, Settings};
 pub use views::{LastView, StoredView};
 

@@ -7,7 +7,7 @@ mod support;
 use std::path::Path;
 
 use domain::{LicenseEvent, LicenseId, StepState};
-use store::{Delta, NewEvent, NewState, Store, StoreError, SyncRun, hooks};
+use store::{Delta, NewEvent, NewState, StepKind, Store, StoreError, SyncRun, hooks};
 use support::{at, change_set, connect, license, open};
 
 fn run(second: i64) -> SyncRun {
@@ -179,11 +179,18 @@ async fn a_file_of_an_earlier_version_learns_which_steps_are_open() {
     store.close().await;
     let pool = connect(folder.path()).await;
     let undo = "DROP TRIGGER step_state_opens; DROP TRIGGER step_state_settles; DROP TABLE open_step; \
-                DROP TABLE first_rows; DELETE FROM _sqlx_migrations WHERE version >= 3";
+                DROP TABLE first_rows; DROP TRIGGER step_state_is_counted; DROP TABLE step_now; \
+                DROP TABLE step_count; DROP TRIGGER step_state_ends_waiting; DROP TRIGGER step_state_waits_again; \
+                DROP TABLE queued_revoke; DROP TABLE list_mapping; DROP TRIGGER change_set_is_not_lost; \
+                DROP TRIGGER step_is_not_lost; ALTER TABLE change_set DROP COLUMN source; \
+                ALTER TABLE change_set ADD COLUMN capability TEXT NOT NULL DEFAULT '\"revoke\"'; DELETE FROM _sqlx_migrations WHERE version >= 3";
     sqlx::raw_sql(undo).execute(&pool).await.unwrap();
     pool.close().await;
 
     let store = Store::open_at_once(&file).await.unwrap().store;
     assert_eq!(store.unsettled_licenses().await.unwrap(), [LicenseId("A".into())]);
     assert!(file.with_extension("before-2.sqlite").exists(), "after a backup");
+    let set = store.change_set_summary("1").await.unwrap().unwrap();
+    assert_eq!(set.source, r#"{"kind":"selection"}"#);
+    assert_eq!((set.count(StepKind::Intent), set.count(StepKind::Skipped), set.tallies.len()), (1, 1, 2));
 }

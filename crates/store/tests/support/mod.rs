@@ -7,9 +7,7 @@
 
 use std::path::Path;
 
-use domain::{
-    Access, Action, Assignee, License, LicenseId, Product, Role, Scope, StepState, Usage, Wish,
-};
+use domain::{Access, Action, Assignee, License, LicenseId, Product, Role, Scope, StepState, Usage, Wish};
 use jiff::Timestamp;
 use store::{ChangeSet, JournalStep, Store};
 
