@@ -144,8 +144,7 @@ fn check(table: &Table, mapping: &Mapping, want: Want) -> ListCheck {
 /// What was chosen the last time for a list with the same headings.
 async fn remembered(opened: &OpenedOrganization, table: &Table) -> Result<Option<Mapping>, Problem> {
     let Some(key) = table.heading_key() else { return Ok(None) };
-    let json: Option<String> = None;
-    let _ = (opened, key);
+    let json = opened.store.list_mapping(&kept::json(&key)?).await?;
     let columns = count(table.columns());
     let fits = |mapping: &Mapping| {
         Column::ALL.iter().all(|column| mapping.get(*column).is_none_or(|place| place < columns))
@@ -157,16 +156,13 @@ async fn remembered(opened: &OpenedOrganization, table: &Table) -> Result<Option
 /// choose again.
 pub(crate) async fn remember(opened: &OpenedOrganization, table: &Table, mapping: &Mapping) {
     let Some(key) = table.heading_key() else { return };
-    let kept = match kept::json(mapping) {
-        Ok(_) => {
-            let _ = (opened, key);
-            Ok(())
-        }
-        Err(problem) => Err(problem),
-    };
-    if let Err(problem) = kept {
+    if let Err(problem) = try_remember(opened, &key, mapping).await {
         tracing::warn!(code = ?problem.code, "the columns of a list could not be remembered");
     }
+}
+
+async fn try_remember(opened: &OpenedOrganization, key: &str, mapping: &Mapping) -> Result<(), Problem> {
+    Ok(opened.store.remember_list_mapping(&kept::json(&key)?, &kept::json(mapping)?).await?)
 }
 
 /// A file to fill in.
