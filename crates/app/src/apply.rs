@@ -63,8 +63,9 @@ fn steps(planned: PlannedChange) -> Vec<JournalStep> {
     let wanted = planned.plan.rows.into_iter().filter(|row| row.verdict.is_ok());
     wanted
         .filter_map(|row| {
+            let wish = row.wish()?.clone();
             let seen = row.seen?;
-            Some(JournalStep { wish: row.wish, seen, state: StepState::Planned })
+            Some(JournalStep { wish, seen, state: StepState::Planned })
         })
         .collect()
 }
@@ -184,7 +185,6 @@ impl Run {
     fn compare(&self, step: &JournalStep, license: Option<&License>) -> Option<SkipReason> {
         let context = PlanContext {
             access: &self.access,
-            licenses: &[],
             unsettled: &HashSet::new(),
             now: self.app.options.clock.now(),
             today: self.app.options.clock.today(),

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use domain::{
-    Access, Action, Capability, Contact, ContactProblem, Email, License, LicenseId, PersonName, Plan,
+    Access, Action, Capability, Contact, ContactProblem, Email, LicenseId, PersonName, Plan,
     PlanContext, Team, TeamId, Wish, plan,
 };
 
@@ -56,16 +56,13 @@ impl App {
         let (_, access) = opened.online()?;
         let catalog = opened.catalog();
         let (capability, wishes, target) = self.wishes(request, &catalog)?;
-        let related = related(&wishes, &catalog);
-        let licenses: Vec<&License> = related.iter().collect();
         let context = PlanContext {
             access: &access,
-            licenses: &licenses,
             unsettled: &opened.unsettled(),
             now: self.options.clock.now(),
             today: self.options.clock.today(),
         };
-        let plan = plan(wishes, &context);
+        let plan = plan(wishes, catalog.index(), &context);
         let id = uuid::Uuid::now_v7().to_string();
         let view = PlanView {
             id: id.clone(),
@@ -117,15 +114,6 @@ impl App {
             _ => return Err(ProblemCode::Busy.into()),
         })
     }
-}
-
-/// The licenses that a plan has to know: those that are meant, and all others of the people concerned.
-fn related(wishes: &[Wish], catalog: &Catalog) -> Vec<License> {
-    let people = wishes.iter().filter_map(|wish| match &wish.action {
-        Action::Assign { contact, .. } => Some(contact.email.as_str()),
-        Action::Revoke | Action::Transfer { .. } => None,
-    });
-    catalog.index().related(wishes.iter().map(|wish| &wish.license), people)
 }
 
 fn contact(email: &str, first_name: &str, last_name: &str) -> Result<Contact, Problem> {

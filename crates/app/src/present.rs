@@ -121,6 +121,9 @@ pub(crate) fn obstacle(obstacle: Obstacle) -> ObstacleView {
         Obstacle::HoldsNothing => ObstacleView::HoldsNothing,
         Obstacle::NameMissing => ObstacleView::NameMissing,
         Obstacle::AlreadySo => ObstacleView::AlreadySo,
+        Obstacle::ChangedSince => ObstacleView::ChangedSince,
+        Obstacle::UnknownTeamName(text) => ObstacleView::UnknownTeamName { text },
+        Obstacle::NotAsDescribed => ObstacleView::NotAsDescribed,
     }
 }
 

@@ -99,7 +99,6 @@ impl App {
                 let obstacle = link.access.as_ref().and_then(|access| {
                     let context = PlanContext {
                         access,
-                        licenses: &[],
                         unsettled: &HashSet::new(),
                         now: self.options.clock.now(),
                         today: self.options.clock.today(),

@@ -30,7 +30,10 @@ pub use license::{
     Assignee, License, LicenseId, Perpetual, Product, ServerKind, Subscription, Team, TeamId, Usage,
 };
 pub use person::{ContactProblem, Email, PersonName, person_key};
-pub use plan::{Action, Contact, Obstacle, Plan, PlanContext, PlanRow, TRANSFER_BATCH, Warning, Wish, plan};
+pub use plan::{
+    Action, Contact, Obstacle, PastStep, PersonSubject, Plan, PlanContext, PlanRow, Queued, Subject,
+    TRANSFER_BATCH, Warning, Wish, Workload, plan, plan_demands, plan_due, queued_now, repeat, undo,
+};
 pub use query::{
     AssigneeKind, EXPIRY_PRESETS, ExpiryFilter, FacetValue, Facets, LAST_SEEN_PRESETS, LastSeenFilter,
     LicenseQuery, REVOCABLE_PRESETS, RevocableFilter, Selection, SortColumn, YesNoCount,

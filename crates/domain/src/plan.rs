@@ -1,148 +1,63 @@
-//! A plan: for every wish what would happen, or why not, before anything is sent.
+//! A plan: for everything that is wanted what would happen, or why not, before anything is sent.
 
-use std::collections::{HashMap, HashSet};
+mod action;
+mod demands;
+mod due;
+mod obstacle;
+mod past;
+mod rules;
+mod workload;
 
-use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
-
-use crate::{
-    Access, Assignee, Capability, Denial, Email, License, LicenseId, PersonName, REVOCABLE_AFTER_DAYS, Team,
-    TeamId,
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
 };
 
-/// How many licenses one transfer call carries. How many the vendor takes is not documented.
-pub const TRANSFER_BATCH: usize = 50;
+use jiff::{Timestamp, civil::Date};
 
-/// Who is to get a license.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contact {
-    /// The key of the person.
-    pub email: Email,
-    /// First name.
-    pub first_name: PersonName,
-    /// Last name.
-    pub last_name: PersonName,
-}
+use crate::{Access, Capability, Index, License, LicenseId, Product, REVOCABLE_AFTER_DAYS, Team};
 
-/// What is to be done to one license.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Action {
-    /// Give it to a person.
-    Assign {
-        /// To whom.
-        contact: Contact,
-        /// Whether the vendor sends them a mail.
-        send_email: bool,
-        /// Whether that mail has an offline activation code, for people without a vendor account.
-        include_offline_code: bool,
-    },
-    /// Take it from the person who holds it.
-    Revoke,
-    /// Move it, and whoever holds it, to another team.
-    Transfer {
-        /// The team that it goes to.
-        team: TeamId,
+pub use action::{Action, Contact, Wish};
+pub use demands::plan_demands;
+pub use due::{Queued, plan_due, queued_now};
+pub use obstacle::{Obstacle, Warning};
+pub use past::{PastStep, repeat, undo};
+pub use workload::{TRANSFER_BATCH, Workload};
+
+/// What a row of a plan is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A license.
+    License(Wish),
+    /// A person for whom it never came to a license: something stands in the way, or nothing has to be done.
+    Person {
+        /// What was wanted of them.
+        capability: Capability,
+        /// The person.
+        person: PersonSubject,
+        /// The product that it was about, where that is known.
+        product: Option<Product>,
+        /// The team that it was about, where that is known.
+        team: Option<Team>,
     },
 }
 
-impl Action {
-    /// The right that it needs.
-    pub fn capability(&self) -> Capability {
-        match self {
-            Self::Assign { .. } => Capability::Assign,
-            Self::Revoke => Capability::Revoke,
-            Self::Transfer { .. } => Capability::Transfer,
-        }
-    }
+/// A person in a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonSubject {
+    /// The e-mail as it was written; empty where nobody says it.
+    pub email: String,
+    /// First and last name, where somebody says them.
+    pub name: Option<String>,
 }
 
-/// An action on a license.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wish {
-    /// Which license.
-    pub license: LicenseId,
-    /// What to do to it.
-    pub action: Action,
-}
-
-/// Why a wish can't or need not be carried out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Obstacle {
-    /// The license is not in the list any more.
-    NotFound,
-    /// The same license was named before in the same plan.
-    Duplicate,
-    /// What became of an earlier change to it is not known yet.
-    Unsettled,
-    /// The token may not do it.
-    Denied(Denial),
-    /// Nobody holds it.
-    NotAssigned,
-    /// Somebody holds it already.
-    AlreadyAssigned,
-    /// Its paid period is over and no fallback was earned.
-    Expired,
-    /// It can't be given to a person.
-    NotPerUser,
-    /// The vendor suspended it.
-    Suspended,
-    /// A License Vault or license server hands it out.
-    HeldByServer,
-    /// It was turned into a license key.
-    HeldByKey,
-    /// The vendor says that it can't be assigned, not why.
-    Unavailable,
-    /// Assigned less than 30 days ago.
-    RecentlyAssigned {
-        /// The first day on which it can be revoked.
-        from: Date,
-    },
-    /// The vendor does not let it move.
-    NotTransferable,
-    /// It is in that team already: nothing to do.
-    AlreadyInTeam,
-    /// The target team is not one of the organization's.
-    UnknownTeam,
-    /// The person holds the product, or a pack that covers it, by this license.
-    AlreadyHolds(LicenseId),
-    /// No license for the product is free, or those that are go to people further up in the list.
-    NoFreeLicense,
-    /// There is no such product among the licenses, or more than one: as it is written.
-    UnknownProduct(String),
-    /// The person holds nothing that could be taken or moved.
-    HoldsNothing,
-    /// It would be an assignment, and nobody says the person's name.
-    NameMissing,
-    /// It is as it should be.
-    AlreadySo,
-}
-
-/// Something to know before confirming; it does not stand in the way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Warning {
-    /// The holder can't use the product until they get another license.
-    LosesProduct,
-    /// The holder has another license that covers the product.
-    StillCoveredBy(LicenseId),
-    /// The offline code that was generated keeps working until this day.
-    OfflineCodeKeepsWorking(Option<Date>),
-    /// The new assignment can't be revoked through the API before this day.
-    NotRevocableBefore(Date),
-    /// The list does not say the person's name: it is made of the e-mail.
-    NameFromEmail,
-    /// The license ends soon and does not renew.
-    EndsSoon(Date),
-    /// The person who holds it moves with it.
-    MovesWithHolder,
-    /// Which AI features the holder has can depend on the team.
-    AiFeaturesMayChange,
-}
-
-/// What a plan says about one wish.
+/// What a plan says about one thing that is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanRow {
-    /// The wish.
-    pub wish: Wish,
+    /// The line of the list that it comes from.
+    pub line: Option<u32>,
+    /// What it is about.
+    pub subject: Subject,
     /// The license as the plan saw it; a later difference makes the row stale.
     pub seen: Option<License>,
     /// `Ok` if it will be carried out.
@@ -151,10 +66,31 @@ pub struct PlanRow {
     pub warnings: Vec<Warning>,
 }
 
+impl PlanRow {
+    /// The wish, of a row about a license.
+    pub fn wish(&self) -> Option<&Wish> {
+        match &self.subject {
+            Subject::License(wish) => Some(wish),
+            Subject::Person { .. } => None,
+        }
+    }
+
+    /// What is wanted.
+    pub fn capability(&self) -> Capability {
+        match &self.subject {
+            Subject::License(wish) => wish.action.capability(),
+            Subject::Person { capability, .. } => *capability,
+        }
+    }
+}
+
 /// All that would happen.
+///
+/// A license is in one row that will be carried out, or in two: a revocation that frees it for an assignment. The second
+/// needs the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// One row a wish, in their order.
+    /// In the order in which things were asked for.
     pub rows: Vec<PlanRow>,
 }
 
@@ -164,26 +100,27 @@ impl Plan {
         self.rows.iter().filter(|row| row.verdict.is_ok())
     }
 
+    /// What carrying it out takes.
+    pub fn workload(&self) -> Workload {
+        Workload::of(self.changes().filter_map(PlanRow::wish))
+    }
+
     /// Calls that change something: one a license, but one a batch for transfers to the same team.
     pub fn calls(&self) -> usize {
-        let mut calls = 0;
-        let mut transfers = HashMap::<TeamId, usize>::new();
-        for row in self.changes() {
-            match row.wish.action {
-                Action::Transfer { team } => *transfers.entry(team).or_default() += 1,
-                _ => calls += 1,
-            }
-        }
-        calls + transfers.values().map(|count| count.div_ceil(TRANSFER_BATCH)).sum::<usize>()
+        self.workload().calls()
+    }
+
+    /// About how long it takes, if each request takes `latency` and so many are under way at the same time.
+    pub fn estimate(&self, latency: Duration, in_flight: usize) -> Duration {
+        self.workload().duration(latency, in_flight)
     }
 }
 
-/// What a plan is made against.
+/// What a plan is made with, beside the licenses.
+#[derive(Clone, Copy)]
 pub struct PlanContext<'a> {
     /// What the token may do, as far as is known.
     pub access: &'a Access,
-    /// All licenses that are known, to tell what a person also holds.
-    pub licenses: &'a [&'a License],
     /// Licenses with an earlier change of which nobody knows what became.
     pub unsettled: &'a HashSet<LicenseId>,
     /// The moment.
@@ -193,12 +130,18 @@ pub struct PlanContext<'a> {
 }
 
 /// Says for every wish what would happen, or why not.
-pub fn plan(wishes: Vec<Wish>, context: &PlanContext<'_>) -> Plan {
+pub fn plan(wishes: Vec<Wish>, index: &Index, context: &PlanContext<'_>) -> Plan {
+    let people = wishes.iter().filter_map(|wish| match &wish.action {
+        Action::Assign { contact, .. } => Some(contact.email.as_str()),
+        Action::Revoke | Action::Transfer { .. } => None,
+    });
+    let related = index.related(wishes.iter().map(|wish| &wish.license), people);
+    let licenses: Vec<&License> = related.iter().collect();
     let known: HashMap<&LicenseId, &License> =
-        context.licenses.iter().map(|license| (&license.id, *license)).collect();
+        licenses.iter().map(|license| (&license.id, *license)).collect();
     let leaving: HashSet<LicenseId> =
         wishes.iter().filter(|wish| wish.action == Action::Revoke).map(|wish| wish.license.clone()).collect();
-    let held = Holdings::of(context.licenses);
+    let held = Holdings::of(&licenses);
     let mut named = HashSet::new();
     let rows = wishes
         .into_iter()
@@ -215,7 +158,7 @@ pub fn plan(wishes: Vec<Wish>, context: &PlanContext<'_>) -> Plan {
                 (Some(license), Ok(())) => context.warnings(&wish.action, license, &held, &leaving),
                 _ => Vec::new(),
             };
-            PlanRow { wish, seen: seen.cloned(), verdict, warnings }
+            PlanRow { line: None, subject: Subject::License(wish), seen: seen.cloned(), verdict, warnings }
         })
         .collect();
     Plan { rows }
@@ -241,69 +184,6 @@ impl<'a> Holdings<'a> {
 }
 
 impl PlanContext<'_> {
-    /// Whether the rules known here let `action` happen to a license in the state `seen`.
-    pub fn verdict(&self, action: &Action, seen: Option<&License>) -> Result<(), Obstacle> {
-        let license = seen.ok_or(Obstacle::NotFound)?;
-        let team = license.team.as_ref().map(|team| team.id);
-        self.access.allows(action.capability(), team).map_err(Obstacle::Denied)?;
-        match action {
-            Action::Assign { .. } => self.may_assign(license),
-            Action::Revoke => self.may_revoke(license),
-            Action::Transfer { team } => self.may_transfer(license, *team),
-        }
-    }
-
-    /// Whether the rules known here let something of this kind happen to a license at all, whoever gets it and wherever
-    /// it goes.
-    pub fn possible(&self, capability: Capability, license: &License) -> Result<(), Obstacle> {
-        let team = license.team.as_ref().map(|team| team.id);
-        self.access.allows(capability, team).map_err(Obstacle::Denied)?;
-        match capability {
-            Capability::Assign => self.may_assign(license),
-            Capability::Revoke => self.may_revoke(license),
-            Capability::Transfer if license.transferable => Ok(()),
-            Capability::Transfer => Err(Obstacle::NotTransferable),
-        }
-    }
-
-    fn may_assign(&self, license: &License) -> Result<(), Obstacle> {
-        match &license.assignee {
-            Some(Assignee::User { .. }) => return Err(Obstacle::AlreadyAssigned),
-            Some(Assignee::Server { .. }) => return Err(Obstacle::HeldByServer),
-            Some(Assignee::LicenseKey { .. }) => return Err(Obstacle::HeldByKey),
-            Some(Assignee::Other { .. }) => return Err(Obstacle::Unavailable),
-            None => {}
-        }
-        if license.suspended {
-            return Err(Obstacle::Suspended);
-        }
-        license.facts().refuses_assignment(self.today).map_or(Ok(()), Err)
-    }
-
-    fn may_revoke(&self, license: &License) -> Result<(), Obstacle> {
-        match &license.assignee {
-            None => return Err(Obstacle::NotAssigned),
-            Some(Assignee::Server { .. }) => return Err(Obstacle::HeldByServer),
-            Some(Assignee::LicenseKey { .. }) => return Err(Obstacle::HeldByKey),
-            Some(Assignee::Other { .. }) => return Err(Obstacle::NotPerUser),
-            Some(Assignee::User { .. }) => {}
-        }
-        match license.standing(self.now, self.today).locked_until {
-            Some(from) => Err(Obstacle::RecentlyAssigned { from }),
-            None => Ok(()),
-        }
-    }
-
-    fn may_transfer(&self, license: &License, target: TeamId) -> Result<(), Obstacle> {
-        if license.team.as_ref().is_some_and(|team| team.id == target) {
-            return Err(Obstacle::AlreadyInTeam);
-        }
-        if !self.access.teams().iter().any(|team: &Team| team.id == target) {
-            return Err(Obstacle::UnknownTeam);
-        }
-        if license.transferable { Ok(()) } else { Err(Obstacle::NotTransferable) }
-    }
-
     fn warnings(
         &self,
         action: &Action,
@@ -376,6 +256,3 @@ fn covers(held: &str, product: &str) -> bool {
         ["II", "PC", "PY", "WS", "PS", "RM", "CL", "GO", "DB", "RD", "RR", "RS", "RC", "DC", "DM", "DP"];
     held == product || (held == "ALL" && IN_ALL_PRODUCTS_PACK.contains(&product))
 }
-
-#[cfg(test)]
-mod tests;

@@ -910,6 +910,14 @@ text: string } |
 { kind: "nameMissing" } | 
 /**  It is as it should be. */
 { kind: "alreadySo" } | 
+/**  It is not as the earlier change left it, or as it was when it was asked for. */
+{ kind: "changedSince" } | 
+/**  There is no such team, or more than one of that name. */
+{ kind: "unknownTeamName"; 
+/**  As it is written. */
+text: string } | 
+/**  The license is not the one that the line describes: another person holds it, or it is for another product. */
+{ kind: "notAsDescribed" } | 
 /**  A line of the list that says nothing that could be done. */
 { kind: "badLine"; 
 /**  What is wrong with it. */

@@ -353,6 +353,15 @@ pub enum ObstacleView {
     NameMissing,
     /// It is as it should be.
     AlreadySo,
+    /// It is not as the earlier change left it, or as it was when it was asked for.
+    ChangedSince,
+    /// There is no such team, or more than one of that name.
+    UnknownTeamName {
+        /// As it is written.
+        text: String,
+    },
+    /// The license is not the one that the line describes: another person holds it, or it is for another product.
+    NotAsDescribed,
     /// A line of the list that says nothing that could be done.
     BadLine {
         /// What is wrong with it.
