@@ -33,13 +33,12 @@ export function useRowWindows<Row>({
   ask,
   changes,
 }: Windows<Row>): RowWindows<Row> {
-  // The scope is what the rows belong to.
-  const source = useMemo(() => new WindowSource<Row>(), [scope]);
-  const askNow = useEffectEvent(() => source.want(ask));
-  const subscribe = useEffectEvent(() => changes?.(source.changed));
+  const source = useMemo(() => new WindowSource<Row>(scope), [scope]);
+  const want = useEffectEvent((from: WindowSource<Row>, asked: string) => from.want(asked, ask));
+  const subscribe = useEffectEvent((from: WindowSource<Row>) => changes?.(from.changed));
   const asked = JSON.stringify(question);
-  useEffect(() => askNow(), [source, asked]);
-  useEffect(() => subscribe(), [source]);
+  useEffect(() => want(source, asked), [source, asked]);
+  useEffect(() => subscribe(source), [source]);
   useEffect(() => source.atVersion(version), [source, version]);
   const known = useSyncExternalStore(source.subscribe, source.known);
   return useMemo(

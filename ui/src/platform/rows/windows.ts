@@ -41,6 +41,7 @@ export class WindowSource<Row> {
   readonly #reading = new Set<number>();
   readonly #failed = new Set<number>();
   #ask: Ask<Row> | null = null;
+  #wanted: string | null = null;
   /** Nothing of the question that is asked now is there yet: the rows are those of the one before. */
   #isOther = true;
   #pages = new Map<number, KeptPage<Row>>();
@@ -49,6 +50,9 @@ export class WindowSource<Row> {
   #generation = 0;
   #question = 0;
   #sight: readonly [number, number] = [0, 0];
+
+  /** What the rows belong to. */
+  constructor(readonly scope: string) {}
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -61,8 +65,10 @@ export class WindowSource<Row> {
     this.#pages.get(Math.floor(index / PAGE))?.rows[index % PAGE];
 
   /** Asks something else; the rows before stay until it is answered. */
-  want(ask: Ask<Row>): void {
+  want(question: string, ask: Ask<Row>): void {
     this.#ask = ask;
+    if (this.#wanted === question) return;
+    this.#wanted = question;
     this.#isOther = true;
     this.#question += 1;
     this.#generation += 1;
