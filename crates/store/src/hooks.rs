@@ -1,11 +1,18 @@
 //! What tests do to a file from the outside. No product is built with this.
 
+mod lines;
+mod watching;
+
 use std::{
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
-use sqlx::{Sqlite, pool::PoolOptions};
+use sqlx::{Sqlite, pool::PoolOptions, sqlite::SqliteConnectOptions};
+
+pub use lines::{StepKey, WrittenStep};
+pub use watching::Watch;
+pub(crate) use watching::opened;
 
 static FULL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
@@ -18,8 +25,17 @@ pub fn set_full(file: &Path, is_full: bool) {
     }
 }
 
+/// How a file is opened where tests may interfere.
+pub(crate) fn prepared(
+    pool: PoolOptions<Sqlite>,
+    options: SqliteConnectOptions,
+) -> (PoolOptions<Sqlite>, SqliteConnectOptions) {
+    let file = options.get_filename().to_owned();
+    (limited(pool, &file), watching::hurried(options, &file))
+}
+
 /// SQLite itself refuses to let the file grow, with the error that a full disk gives.
-pub(crate) fn limited(pool: PoolOptions<Sqlite>, file: &Path) -> PoolOptions<Sqlite> {
+fn limited(pool: PoolOptions<Sqlite>, file: &Path) -> PoolOptions<Sqlite> {
     let file = file.to_owned();
     pool.before_acquire(move |connection, _| {
         let is_full = FULL.lock().unwrap_or_else(PoisonError::into_inner).contains(&file);

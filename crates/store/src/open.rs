@@ -117,8 +117,13 @@ async fn connect(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError
         // The connection is to a file of this computer: asking it whether it is still there costs and says nothing.
         .test_before_acquire(false);
     #[cfg(feature = "hooks")]
-    let pool = crate::hooks::limited(pool, options.get_filename());
-    Ok(pool.connect_with(options).await?)
+    let (pool, options) = crate::hooks::prepared(pool, options);
+    #[cfg(feature = "hooks")]
+    let file = options.get_filename().to_owned();
+    let pool = pool.connect_with(options).await?;
+    #[cfg(feature = "hooks")]
+    crate::hooks::opened(&pool, &file);
+    Ok(pool)
 }
 
 fn newest(migrations: &Migrator) -> i64 {
