@@ -12,7 +12,8 @@ export interface DialogProps {
   subtitle?: ReactNode;
   /** Below that: badges that sum up, always in sight. */
   summary?: ReactNode;
-  size?: "small" | "medium" | "large";
+  /** "full" fills the window, whatever is in it: for long tables. */
+  size?: "small" | "medium" | "large" | "wide" | "full";
   /** While something is being carried out, Escape does not close: the outcome would be lost from sight. */
   isBusy?: boolean;
   children?: ReactNode;

@@ -11,7 +11,8 @@ import { useGridKeyboard } from "./useGridKeyboard";
 import { useGridPointer } from "./useGridPointer";
 import { useRowRange } from "./useRowRange";
 
-const ROW_HEIGHT = { regular: 44, compact: 34 } as const;
+/** Of rows that are as high as their content it is the least. */
+const ROW_HEIGHT = { regular: 44, compact: 34, content: 44 } as const;
 const HEAD_HEIGHT = 36;
 const OVERSCAN = 8;
 
@@ -28,6 +29,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const grid = useRef<HTMLDivElement>(null);
   const size = useElementSize(scroller);
   const height = ROW_HEIGHT[density];
+  const isMeasured = density === "content";
   const { columns, style } = useGridColumns(props.columns, size, selection !== undefined);
   const focus = useGridFocus(total, scroller);
 
@@ -40,7 +42,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     scrollPaddingEnd: HEAD_HEIGHT + bottomInset,
     rangeExtractor: useCallback((range: Range) => withRow(range, focus.index), [focus.index]),
   });
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
+  useLayoutEffect(() => {
+    // What was measured is not forgotten: elements that stay as they are would not be measured again.
+    if (!isMeasured) virtualizer.measure();
+  }, [virtualizer, height, isMeasured]);
   useRangeReport(virtualizer.range, props);
   const range = useRowRange(selection);
   useTopOf(props.content, () => {
@@ -117,10 +122,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                   key={item.index}
                   row={row}
                   index={item.index}
-                  top={item.index * height}
-                  height={height}
+                  top={isMeasured ? item.start : item.index * height}
+                  height={isMeasured ? null : height}
+                  measure={isMeasured ? virtualizer.measureElement : undefined}
                   columns={columns}
                   isSelected={selection ? row !== undefined && selection.isSelected(row) : null}
+                  hasBox={row !== undefined && (selection?.canSelect?.(row) ?? true)}
                   rowLabel={selection?.rowLabel}
                   isActive={row !== undefined && props.rowKey(row) === props.activeKey}
                   isTabStop={isTabStop}

@@ -8,10 +8,14 @@ export interface GridRowProps<Row> {
   row: Row | undefined;
   index: number;
   top: number;
-  height: number;
+  /** null: that of its content, which `measure` is told of. */
+  height: number | null;
+  measure: ((row: HTMLElement | null) => void) | undefined;
   columns: readonly GridColumn<Row>[];
   /** null: rows can't be selected here. */
   isSelected: boolean | null;
+  /** Whether this one can be. */
+  hasBox: boolean;
   rowLabel: ((row: Row) => string) | undefined;
   isActive: boolean;
   isTabStop: boolean;
@@ -20,7 +24,7 @@ export interface GridRowProps<Row> {
 }
 
 function GridRowInner<Row>(props: GridRowProps<Row>) {
-  const { row, index, top, height, columns, isSelected, isActive, isTabStop, focusedCell } = props;
+  const { row, index, top, height, columns, isSelected, hasBox, isActive, isTabStop, focusedCell } = props;
   const boxes = isSelected === null ? 0 : 1;
   const cell = (position: number) => ({
     role: "gridcell",
@@ -30,19 +34,20 @@ function GridRowInner<Row>(props: GridRowProps<Row>) {
   });
   return (
     <div
+      ref={props.measure}
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={isSelected ?? undefined}
+      aria-selected={(hasBox ? isSelected : null) ?? undefined}
       aria-busy={row === undefined ? true : undefined}
       data-index={index}
       data-active={isActive ? "" : undefined}
       tabIndex={isTabStop && focusedCell === null ? 0 : -1}
       className={styles.row}
-      style={{ transform: `translateY(${top}px)`, height }}
+      style={{ transform: `translateY(${top}px)`, ...(height !== null && { height }) }}
     >
       {isSelected !== null && (
         <div {...cell(0)} className={styles.selectCell} data-select="">
-          {row !== undefined && (
+          {row !== undefined && hasBox && (
             <GridCheckbox
               label={props.rowLabel?.(row) ?? ""}
               state={isSelected ? "all" : "none"}

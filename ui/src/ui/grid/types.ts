@@ -24,11 +24,15 @@ export interface GridSort {
 
 export interface GridSelection<Row> {
   isSelected: (row: Row) => boolean;
+  /** Whether a row has a box at all; each has one if this is left out. */
+  canSelect?: (row: Row) => boolean;
   toggle: (row: Row, index: number) => void;
   /** Selects or deselects rows by position, both ends included; they may not be loaded. */
   setRange: (first: number, last: number, selected: boolean) => void;
   setAll: (selected: boolean) => void;
   allState: CheckState;
+  /** Escape leaves what is selected: where that is more than a passing choice. */
+  isKept?: boolean;
   /** The name of a row's box. */
   rowLabel: (row: Row) => string;
   allLabel: string;
@@ -67,7 +71,8 @@ export interface DataGridProps<Row> {
   onOpen?: (row: Row, index: number) => void;
   /** The row whose details are shown. */
   activeKey?: string | null;
-  density?: "regular" | "compact";
+  /** "content": as high as what is in it, for rows that say something in words. */
+  density?: "regular" | "compact" | "content";
   /** The data is being read: told to screen readers. */
   isBusy?: boolean;
   /** Instead of rows when there are none. */

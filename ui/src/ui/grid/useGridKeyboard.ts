@@ -105,7 +105,7 @@ function act<Row>(event: KeyboardEvent, { focused, grid, range }: Keyboard<Row>)
     selection.setAll(true);
     return true;
   }
-  if (event.key === "Escape" && selection.allState !== "none") {
+  if (event.key === "Escape" && selection.allState !== "none" && !selection.isKept) {
     selection.setAll(false);
     return true;
   }
