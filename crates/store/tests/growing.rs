@@ -177,15 +177,7 @@ async fn a_file_of_an_earlier_version_learns_which_steps_are_open() {
     let skipped = StepState::Skipped(domain::SkipReason::Canceled);
     store.record("1", at(1), &[NewState { position: 1, state: skipped }]).await.unwrap();
     store.close().await;
-    let pool = connect(folder.path()).await;
-    let undo = "DROP TRIGGER step_state_opens; DROP TRIGGER step_state_settles; DROP TABLE open_step; \
-                DROP TABLE first_rows; DROP TRIGGER step_state_is_counted; DROP TABLE step_now; \
-                DROP TABLE step_count; DROP TRIGGER step_state_ends_waiting; DROP TRIGGER step_state_waits_again; \
-                DROP TABLE queued_revoke; DROP TABLE list_mapping; DROP TRIGGER change_set_is_not_lost; \
-                DROP TRIGGER step_is_not_lost; ALTER TABLE change_set DROP COLUMN source; \
-                ALTER TABLE change_set ADD COLUMN capability TEXT NOT NULL DEFAULT '\"revoke\"'; DELETE FROM _sqlx_migrations WHERE version >= 3";
-    sqlx::raw_sql(undo).execute(&pool).await.unwrap();
-    pool.close().await;
+    support::make_old(folder.path()).await;
 
     let store = Store::open_at_once(&file).await.unwrap().store;
     assert_eq!(store.unsettled_licenses().await.unwrap(), [LicenseId("A".into())]);

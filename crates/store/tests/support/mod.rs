@@ -77,3 +77,18 @@ pub async fn connect(folder: &Path) -> sqlx::SqlitePool {
     let file = folder.join("organization.sqlite");
     sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.unwrap()
 }
+
+/// Makes of a file what it was before the third migration.
+pub async fn make_old(folder: &Path) {
+    let pool = connect(folder).await;
+    let undo = r#"DROP TRIGGER step_state_opens; DROP TRIGGER step_state_settles; DROP TABLE open_step;
+        DROP TABLE first_rows;
+        DROP TRIGGER step_state_is_counted; DROP TABLE step_now; DROP TABLE step_count;
+        DROP TRIGGER step_state_ends_waiting; DROP TRIGGER step_state_waits_again; DROP TABLE queued_revoke;
+        DROP TABLE list_mapping; DROP TRIGGER change_set_is_not_lost; DROP TRIGGER step_is_not_lost;
+        ALTER TABLE change_set DROP COLUMN source;
+        ALTER TABLE change_set ADD COLUMN capability TEXT NOT NULL DEFAULT '"revoke"';
+        DELETE FROM _sqlx_migrations WHERE version >= 3"#;
+    sqlx::raw_sql(undo).execute(&pool).await.unwrap();
+    pool.close().await;
+}
