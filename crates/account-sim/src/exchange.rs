@@ -27,7 +27,7 @@ impl State {
         self.late = later;
         for LateWork { number, request, due } in due {
             let done = calls::perform(self, &request, due);
-            self.ledger.settle_late(number, done.response.status().as_u16(), done.changed);
+            self.ledger.settle_late(number, due, done.response.status().as_u16(), done.changed);
         }
     }
 
@@ -145,6 +145,7 @@ impl State {
     fn work(&mut self, request: &Request<Bytes>, now: Timestamp, outcome: &mut Outcome) -> Response<Bytes> {
         let done = calls::perform(self, request, now);
         outcome.performed = true;
+        outcome.performed_at = Some(now);
         outcome.status = Some(done.response.status().as_u16());
         outcome.changed = done.changed;
         done.response

@@ -33,6 +33,8 @@ pub struct LedgerEntry {
 pub struct Outcome {
     /// Whether the service looked at the request at all; a fault can get in between.
     pub performed: bool,
+    /// When it did: at once, or later than it arrived.
+    pub performed_at: Option<Timestamp>,
     /// The status that the service itself came to, whether or not the client got to see it.
     pub status: Option<u16>,
     /// The status that was sent; `None`: no answer went out.
@@ -50,9 +52,10 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     /// Records what late work came to, long after its request was answered or given up.
-    pub(crate) fn settle_late(&mut self, number: u64, status: u16, changed: Vec<String>) {
+    pub(crate) fn settle_late(&mut self, number: u64, at: Timestamp, status: u16, changed: Vec<String>) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.number == number) {
             entry.outcome.performed = true;
+            entry.outcome.performed_at = Some(at);
             entry.outcome.status = Some(status);
             entry.outcome.changed = changed;
         }
