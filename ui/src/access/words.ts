@@ -44,7 +44,10 @@ export const denialReasons: Readonly<Record<Denial, MessageId>> = {
 };
 
 /** Who this token is, in a word or two: "Organization admin". */
-export function accessName(text: TextOf, { kind, otherRole }: AccessView): string {
+export function accessName(
+  text: TextOf,
+  { kind, otherRole }: Pick<AccessView, "kind" | "otherRole">,
+): string {
   return kind === "other" && otherRole
     ? text("access.other.named", { role: otherRole })
     : text(kinds[kind].name);

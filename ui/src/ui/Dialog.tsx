@@ -7,7 +7,7 @@ export interface DialogProps {
   isOpen: boolean;
   /** Called for Escape. What is open stays open until the owner closes it. */
   onClose: () => void;
-  title: string;
+  title: ReactNode;
   /** Below the title: what this is about. */
   subtitle?: ReactNode;
   /** Below that: badges that sum up, always in sight. */

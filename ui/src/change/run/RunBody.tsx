@@ -1,0 +1,74 @@
+import type { AnyProblem } from "@/platform";
+import { ProblemCallout } from "@/problems";
+import { Button, Callout } from "@/ui";
+import { ConsoleLink } from "../ConsoleLink";
+import { useWords } from "../words/useWords";
+import styles from "./Run.module.css";
+import { StepsPane } from "./StepsPane";
+import { useRunActions } from "./useRunActions";
+import { type RunState, useRunState } from "./useRunState";
+
+/** Why it stopped, what somebody has to look at, and the steps. */
+export function RunBody({ id, onLeave }: { id: string; onLeave: () => void }) {
+  const state = useRunState(id);
+  const problem = state.run?.problem ?? null;
+  return (
+    <div className={styles.pane}>
+      {problem && <StopCallout problem={problem} state={state} id={id} />}
+      {state.phase === "finished" && state.counts.unknown > 0 && (
+        <UnknownCallout id={id} count={state.counts.unknown} />
+      )}
+      <StepsPane id={id} counts={state.counts} isMixed={state.kind === "mixed"} onLeave={onLeave} />
+    </div>
+  );
+}
+
+/** It stopped by itself: why, and how to go on. */
+function StopCallout({ problem, state, id }: { problem: AnyProblem; state: RunState; id: string }) {
+  const { text } = useWords();
+  const { resume } = useRunActions(id);
+  const isPaused = state.phase === "paused";
+  return (
+    <div className={styles.callout}>
+      <ProblemCallout
+        problem={problem}
+        handlers={isPaused ? { retry: resume.start } : {}}
+        pending={resume.isPending ? "retry" : null}
+      >
+        <p>{text(isPaused ? "run.stopped.paused" : "run.stopped.over", { count: leftOf(state) })}</p>
+      </ProblemCallout>
+    </div>
+  );
+}
+
+function leftOf({ phase, counts }: RunState): number {
+  return phase === "paused" ? counts.planned : counts.skipped + counts.planned;
+}
+
+/** Nobody knows what became of some: how to find out. */
+export function UnknownCallout({ id, count }: { id: string; count: number }) {
+  const { text } = useWords();
+  const { check } = useRunActions(id);
+  return (
+    <div className={styles.callout}>
+      <Callout
+        tone="attention"
+        title={text("run.unknown.title", { count })}
+        actions={
+          <>
+            <Button
+              size="small"
+              onPress={check.start}
+              pendingLabel={check.isPending ? text("run.check") : null}
+            >
+              {text("run.check")}
+            </Button>
+            <ConsoleLink />
+          </>
+        }
+      >
+        {text("run.unknown.means")}
+      </Callout>
+    </div>
+  );
+}

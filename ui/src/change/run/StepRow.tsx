@@ -1,0 +1,137 @@
+import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, Clock } from "lucide-react";
+import type { ReactNode } from "react";
+import { capabilityNames } from "@/access";
+import type { StepStateView, StepView } from "@/platform";
+import { Badge, Button, ProductTile, Spinner, TwoLines } from "@/ui";
+import { ConsoleLink } from "../ConsoleLink";
+import { useChangeLinks } from "../links";
+import { holderName, productName, teamName } from "../words/names";
+import { type StepGroup, stepGroup, stepWords } from "../words/steps";
+import { useWords, type Words } from "../words/useWords";
+import styles from "./StepList.module.css";
+import { instantWords, secondWords } from "./words";
+
+export interface StepRowProps {
+  step: StepView;
+  isMixed: boolean;
+  onLeave?: (() => void) | undefined;
+}
+
+/** One step: whom it is about, where it stands, why, and what to do next. */
+export function StepRow({ step, isMixed, onLeave }: StepRowProps) {
+  const words = useWords();
+  const said = stepWords(words, step.state, step.capability);
+  const person = step.person ? holderName(words, step.person) : words.text("licenses.holder.nobody");
+  const note = stepNote(words, step, isMixed);
+  return (
+    <>
+      <div className={styles.who}>
+        <TwoLines
+          leading={<ProductTile code={step.product.code} />}
+          primary={person}
+          secondary={note}
+          title={`${person}\n${note}`}
+        />
+      </div>
+      <div className={styles.verdict}>
+        <Badge tone={said.tone} icon={stepIcon(step.state, said.label)}>
+          {said.label}
+        </Badge>
+      </div>
+      <div className={styles.why} data-selectable>
+        {said.sentences.map((text) => (
+          <p key={text}>{text}</p>
+        ))}
+        <StepFacts words={words} step={step} />
+        <StepLinks step={step} needsConsole={said.needsConsole} onLeave={onLeave} />
+      </div>
+    </>
+  );
+}
+
+/** The product and the license; for a move from where to where. */
+export function stepNote(words: Words, step: StepView, isMixed: boolean): string {
+  const { text } = words;
+  const license = text("licenses.plan.rowNote", {
+    product: productName(words, step.product),
+    id: step.license,
+  });
+  const { team, targetTeam } = step;
+  const move =
+    targetTeam &&
+    text("run.step.move", {
+      from: team ? teamName(words, team) : text("licenses.team.none"),
+      to: teamName(words, targetTeam),
+    });
+  const what = isMixed && !move ? text(capabilityNames[step.capability]) : null;
+  return [what, license, move].filter(Boolean).join(" · ");
+}
+
+/** When it came to stand where it stands, and what the vendor answered, as it did. */
+function StepFacts({ words, step }: { words: Words; step: StepView }) {
+  const { state } = step;
+  if (stepGroup(state) === "pending") return null;
+  const problem = state.kind === "rejected" || state.kind === "unreadable" ? state.problem : null;
+  const { status = null, vendorCode = null } = problem?.detail ?? {};
+  return (
+    <p className={styles.facts}>
+      <time dateTime={step.at} title={instantWords(words, step.at)}>
+        {secondWords(words, step.at)}
+      </time>
+      {status !== null && <span>{words.text("run.step.status", { status })}</span>}
+      {vendorCode !== null && <code>{vendorCode}</code>}
+    </p>
+  );
+}
+
+const LEADS_TO_LICENSE: ReadonlySet<StepGroup> = new Set(["unknown", "refused", "unchanged", "notSent"]);
+
+function StepLinks({
+  step,
+  needsConsole,
+  onLeave,
+}: Omit<StepRowProps, "isMixed"> & { needsConsole: boolean }) {
+  const { text } = useWords();
+  const links = useChangeLinks();
+  const { kind } = step.state;
+  const isUntouched = kind === "canceled" || kind === "stopped";
+  const hasLicense = links !== null && LEADS_TO_LICENSE.has(stepGroup(step.state)) && !isUntouched;
+  if (!hasLicense && !needsConsole) return null;
+  return (
+    <div className={styles.links}>
+      {hasLicense && (
+        <Button
+          variant="link"
+          size="small"
+          aria-label={text("run.step.showLicense.named", { license: step.license })}
+          onPress={() => {
+            onLeave?.();
+            links.showLicense(step.license);
+          }}
+        >
+          {text("run.step.showLicense")}
+        </Button>
+      )}
+      {needsConsole && <ConsoleLink />}
+    </div>
+  );
+}
+
+function stepIcon(state: StepStateView, label: string): ReactNode {
+  switch (state.kind) {
+    case "planned":
+      return <Clock size={12} aria-hidden />;
+    case "sending":
+    case "checking":
+      return <Spinner label={label} size={12} />;
+    case "applied":
+      return <CircleCheck size={13} aria-hidden />;
+    case "unknown":
+      return <CircleHelp size={13} aria-hidden />;
+    case "stopped":
+    case "canceled":
+      return <CircleDashed size={13} aria-hidden />;
+    default:
+      return <CircleAlert size={13} aria-hidden />;
+  }
+}

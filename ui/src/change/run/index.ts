@@ -1,0 +1,19 @@
+export { ConfirmDialog, type ConfirmDialogProps } from "./ConfirmDialog";
+export { ExportMenu } from "./ExportMenu";
+export { UnknownCallout } from "./RunBody";
+export { RunDialog, type RunDialogProps } from "./RunDialog";
+export { type RunDoing, runScreen } from "./runScreen";
+export { RunTitle } from "./RunTitle";
+export { SourceText } from "./SourceText";
+export { StepsPane, type StepsPaneProps } from "./StepsPane";
+export { useRunActions } from "./useRunActions";
+export { type RunState, useRunState } from "./useRunState";
+export {
+  actorWords,
+  changeSetTitle,
+  countWords,
+  instantWords,
+  kindOf,
+  settledOf,
+  timeLeftWords,
+} from "./words";
