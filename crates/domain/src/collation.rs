@@ -24,7 +24,7 @@ impl Collation {
     }
 
     /// A key that sorts byte by byte as the text sorts in the language.
-    pub(crate) fn key(&self, text: &str) -> Vec<u8> {
+    pub fn key(&self, text: &str) -> Vec<u8> {
         let mut key = Vec::with_capacity(text.len() * 2);
         let Ok(()) = self.0.write_sort_key_to(text, &mut key);
         key
