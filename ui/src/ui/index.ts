@@ -14,6 +14,7 @@ export { Disclosure, type DisclosureProps } from "./Disclosure";
 export { EmptyState, type EmptyStateProps } from "./EmptyState";
 export { FilterChip, type FilterChipProps } from "./FilterChip";
 export { DataGrid } from "./grid/DataGrid";
+export { useFocusComesBack } from "./grid/useFocusComesBack";
 export { TwoLines, type TwoLinesProps } from "./grid/TwoLines";
 export type {
   ColumnWidths,

@@ -1,4 +1,5 @@
 export { ConfirmDialog, type ConfirmDialogProps } from "./ConfirmDialog";
+export { CutOff, type CutOffProps } from "./CutOff";
 export { ExportMenu } from "./ExportMenu";
 export { UnknownCallout } from "./RunBody";
 export { RunDialog, type RunDialogProps } from "./RunDialog";

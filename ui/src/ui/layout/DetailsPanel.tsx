@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "../Button";
+import { classes } from "../classes";
 import styles from "./DetailsPanel.module.css";
 
 export interface DetailsPanelProps {
@@ -11,6 +12,10 @@ export interface DetailsPanelProps {
   subtitle?: ReactNode;
   closeLabel: string;
   onClose: () => void;
+  /** As wide as half of the page: for what is a table itself. */
+  isWide?: boolean;
+  /** The content fills the panel to its edges and scrolls by itself. */
+  isFilled?: boolean;
   children: ReactNode;
 }
 
@@ -19,7 +24,7 @@ export function DetailsPanel(props: DetailsPanelProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape is a shortcut, the button does it too
     <aside
-      className={styles.panel}
+      className={classes(styles.panel, props.isWide && styles.wide, props.isFilled && styles.filled)}
       aria-label={props.label}
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.defaultPrevented) props.onClose();

@@ -1,0 +1,1 @@
+export { ChangesPage, type ChangesPageProps, type ChangesSection } from "./ChangesPage";
