@@ -11,7 +11,12 @@ use futures::{StreamExt, stream};
 use store::{ChangeSet, JournalStep, NewState};
 
 use crate::{
-    App, Problem, ProblemCode, changes::Run, lock, plans::PlannedChange, settle::Word, view::RunView,
+    App, Problem, ProblemCode,
+    changes::Run,
+    lock,
+    plans::{PlannedChange, WantedChange},
+    settle::Word,
+    view::RunView,
 };
 
 /// Calls under way at the same time at most.
@@ -24,16 +29,13 @@ impl App {
         let opened = self.opened()?;
         let _only = opened.changing.try_lock().map_err(|_| ProblemCode::Busy)?;
         let link = opened.online()?;
-        let planned = lock(&self.plans).take(id).ok_or(ProblemCode::PlanGone)?;
-        if planned.organization != opened.organization.id {
-            return Err(ProblemCode::PlanGone.into());
-        }
+        let planned = self.take_planned(id, &opened)?;
         let change_set = ChangeSet {
             id: planned.id.clone(),
             created_at: self.options.clock.now(),
-            source: crate::kept::json(&crate::view::ChangeSource::Selection)?,
+            source: crate::kept::json(&planned.source)?,
             actor: link.1.clone(),
-            steps: steps(planned),
+            steps: steps(&planned),
         };
         if !change_set.steps.is_empty() {
             opened.store.begin_change_set(&change_set).await?;
@@ -59,15 +61,13 @@ impl App {
     }
 }
 
-fn steps(planned: PlannedChange) -> Vec<JournalStep> {
-    let wanted = planned.plan.rows.into_iter().filter(|row| row.verdict.is_ok());
-    wanted
-        .filter_map(|row| {
-            let wish = row.wish()?.clone();
-            let seen = row.seen?;
-            Some(JournalStep { wish, seen, state: StepState::Planned })
-        })
-        .collect()
+fn steps(planned: &PlannedChange) -> Vec<JournalStep> {
+    let step = |change: WantedChange| JournalStep {
+        wish: change.wish,
+        seen: change.seen,
+        state: StepState::Planned,
+    };
+    planned.changes().into_iter().map(step).collect()
 }
 
 impl Run {

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use domain::{Collation, Entry, Index, IndexBuilder, KnownNames, License, LicenseId};
+use domain::{Collation, Entry, Index, IndexBuilder, KnownNames, License, LicenseId, person_key};
 use store::{KnownPerson, Store, StoreError};
 
 /// An immutable state of the cache: a change makes a new one, which shares with it what stayed the same.
@@ -53,6 +53,16 @@ impl Catalog {
     /// One license.
     pub fn license(&self, id: &LicenseId) -> Option<License> {
         self.index.get(id).map(|entry| entry.license)
+    }
+
+    /// The person with this e-mail, if their name was typed here.
+    pub fn person(&self, email: &str) -> Option<&KnownPerson> {
+        self.people.get(&person_key(email))
+    }
+
+    /// The name of the person with this e-mail, if it was typed here.
+    pub fn name_of(&self, email: &str) -> Option<String> {
+        self.person(email).map(full_name)
     }
 
     /// People whose names were typed here.

@@ -1,49 +1,59 @@
-//! From what a person asks for to a plan that they can read before anything is sent.
+//! From what a person asks for to a plan that they can read, thin out and confirm before anything is sent.
 
-use std::collections::VecDeque;
+mod order;
+mod planned;
+mod request;
+mod row;
 
-use domain::{
-    Access, Action, Capability, Contact, ContactProblem, Email, LicenseId, PersonName, Plan,
-    PlanContext, Team, TeamId, Wish, plan,
-};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
+
+use domain::{Collation, License};
 
 use crate::{
     App, Problem, ProblemCode,
-    catalog::Catalog,
+    blocking::blocking,
+    lists::remember,
     lock,
-    opened::count,
-    view::{ChangeRequest, PlanView},
+    opened::OpenedOrganization,
+    view::{ChangeRequest, PlanQuery, PlanView, PlanWindow},
 };
 
-/// Plans that are kept for being confirmed; older ones are forgotten.
+use planned::{Ground, Pace};
+use request::{Asked, Rules, What};
+
+pub(crate) use planned::{PlannedChange, WantedChange};
+
+/// Plans that are kept for being confirmed at most; older ones are forgotten.
 const PLANS_KEPT: usize = 8;
+/// Rows that are kept of all plans together, unless the newest has more.
+const ROWS_KEPT: usize = 300_000;
+/// How long a request takes as long as nothing is known of it.
+const USUAL_LATENCY: Duration = Duration::from_millis(300);
 
 /// Plans that can still be confirmed, the newest last.
 #[derive(Default)]
-pub(crate) struct PlannedChanges(VecDeque<PlannedChange>);
-
-/// A plan that was shown.
-pub(crate) struct PlannedChange {
-    pub id: String,
-    pub organization: String,
-    pub capability: Capability,
-    pub plan: Plan,
-}
+pub(crate) struct PlannedChanges(VecDeque<Arc<PlannedChange>>);
 
 impl PlannedChanges {
     pub fn clear(&mut self) {
         self.0.clear();
     }
 
-    fn put(&mut self, planned: PlannedChange) {
-        if self.0.len() == PLANS_KEPT {
+    fn put(&mut self, planned: Arc<PlannedChange>) {
+        self.0.push_back(planned);
+        let rows = |plans: &VecDeque<Arc<PlannedChange>>| -> usize {
+            plans.iter().map(|planned| planned.len()).sum()
+        };
+        while self.0.len() > PLANS_KEPT || (self.0.len() > 1 && rows(&self.0) > ROWS_KEPT) {
             self.0.pop_front();
         }
-        self.0.push_back(planned);
     }
 
-    /// Takes a plan out: it can be confirmed once.
-    pub fn take(&mut self, id: &str) -> Option<PlannedChange> {
+    fn get(&self, id: &str) -> Option<&Arc<PlannedChange>> {
+        self.0.iter().find(|planned| planned.id == id)
+    }
+
+    fn take(&mut self, id: &str) -> Option<Arc<PlannedChange>> {
         let position = self.0.iter().position(|planned| planned.id == id)?;
         self.0.remove(position)
     }
@@ -53,78 +63,89 @@ impl App {
     /// Makes a plan. Nothing is sent.
     pub async fn plan_change(&self, request: ChangeRequest) -> Result<PlanView, Problem> {
         let opened = self.opened()?;
+        let asked = self.asked(&opened, request).await?;
+        self.plan_asked(&opened, asked).await
+    }
+
+    /// Makes a plan of queued revocations: of licenses as they were when they were queued.
+    #[expect(dead_code, reason = "the queue is being built")]
+    pub(crate) async fn plan_queued(
+        &self,
+        opened: &Arc<OpenedOrganization>,
+        queued: Vec<License>,
+        by_itself: bool,
+    ) -> Result<PlanView, Problem> {
+        self.plan_asked(opened, Asked::of_queued(queued, by_itself)).await
+    }
+
+    async fn plan_asked(&self, opened: &Arc<OpenedOrganization>, asked: Asked) -> Result<PlanView, Problem> {
         let (_, access) = opened.online()?;
-        let catalog = opened.catalog();
-        let (capability, wishes, target) = self.wishes(request, &catalog)?;
-        let context = PlanContext {
-            access: &access,
-            unsettled: &opened.unsettled(),
+        let to_remember = match &asked.what {
+            What::List(list, mapping, _) => Some((Arc::clone(list), *mapping)),
+            _ => None,
+        };
+        let ground = Ground {
+            organization: opened.organization.id.clone(),
+            teams: access.teams().to_vec(),
+            catalog: opened.catalog(),
+            pace: Pace { latency: USUAL_LATENCY, in_flight: self.options.client.pages_in_flight },
+            collation: Collation::of(&self.options.language),
+        };
+        let rules = Rules {
+            access,
+            unsettled: opened.unsettled(),
             now: self.options.clock.now(),
             today: self.options.clock.today(),
         };
-        let plan = plan(wishes, catalog.index(), &context);
-        let id = uuid::Uuid::now_v7().to_string();
-        let view = PlanView {
-            id: id.clone(),
-            source: crate::view::ChangeSource::Selection,
-            counts: crate::view::PlanCounts::default(),
-            seconds: 0,
-            target_team: target.and_then(|target| team(&access, target)),
-            calls: count(plan.calls()),
-        };
-        lock(&self.plans).put(PlannedChange {
-            id,
-            organization: opened.organization.id.clone(),
-            capability,
-            plan,
+        let planned = blocking(move || -> Result<_, Problem> {
+            let made = asked.plan(&ground.catalog, &rules)?;
+            let planned = Arc::new(PlannedChange::new(made, ground));
+            let view = planned.view();
+            Ok((planned, view))
         });
+        let (planned, view) = planned.await?;
+        if let Some((list, mapping)) = to_remember {
+            remember(opened, &list.table, &mapping).await;
+        }
+        // Another organization was opened meanwhile, and its plans are not mixed with those of this one.
+        if opened.is_closed() {
+            return Err(ProblemCode::PlanGone.into());
+        }
+        lock(&self.plans).put(planned);
         Ok(view)
     }
 
-    fn wishes(
+    /// A window of a plan's rows.
+    pub fn plan_rows(
         &self,
-        request: ChangeRequest,
-        catalog: &Catalog,
-    ) -> Result<(Capability, Vec<Wish>, Option<TeamId>), Problem> {
-        let (now, today) = (self.options.clock.now(), self.options.clock.today());
-        let each = |ids: Vec<LicenseId>, action: &Action| {
-            ids.into_iter().map(|license| Wish { license, action: action.clone() }).collect()
-        };
-        Ok(match request {
-            ChangeRequest::Assign {
-                license,
-                email,
-                first_name,
-                last_name,
-                send_email,
-                include_offline_code,
-            } => {
-                let contact = contact(&email, &first_name, &last_name)?;
-                let action = Action::Assign { contact, send_email, include_offline_code };
-                (Capability::Assign, vec![Wish { license, action }], None)
-            }
-            ChangeRequest::Revoke { selection } => {
-                let ids = catalog.index().resolve(&selection, now, today);
-                (Capability::Revoke, each(ids, &Action::Revoke), None)
-            }
-            ChangeRequest::Transfer { selection, team } => {
-                let ids = catalog.index().resolve(&selection, now, today);
-                (Capability::Transfer, each(ids, &Action::Transfer { team }), Some(team))
-            }
-            _ => return Err(ProblemCode::Busy.into()),
-        })
+        id: &str,
+        query: &PlanQuery,
+        offset: u32,
+        limit: u32,
+    ) -> Result<PlanWindow, Problem> {
+        Ok(self.planned(id)?.window(query, offset, limit))
     }
-}
 
-fn contact(email: &str, first_name: &str, last_name: &str) -> Result<Contact, Problem> {
-    let at = |code: ProblemCode| move |_: ContactProblem| Problem::new(code);
-    Ok(Contact {
-        email: Email::parse(email).map_err(at(ProblemCode::EmailInvalid))?,
-        first_name: PersonName::parse(first_name).map_err(at(ProblemCode::FirstNameInvalid))?,
-        last_name: PersonName::parse(last_name).map_err(at(ProblemCode::LastNameInvalid))?,
-    })
-}
+    /// Takes rows out of a plan, or puts them back. What would not be carried out anyway stays as it is.
+    pub fn take_out(&self, id: &str, rows: &[u32], out: bool) -> Result<PlanView, Problem> {
+        let planned = self.planned(id)?;
+        planned.take_out(rows, out);
+        Ok(planned.view())
+    }
 
-fn team(access: &Access, id: TeamId) -> Option<Team> {
-    access.teams().iter().find(|team| team.id == id).cloned()
+    /// A plan that can still be confirmed.
+    pub(crate) fn planned(&self, id: &str) -> Result<Arc<PlannedChange>, Problem> {
+        lock(&self.plans).get(id).cloned().ok_or_else(|| ProblemCode::PlanGone.into())
+    }
+
+    /// Takes a plan to carry it out: it can be confirmed once.
+    pub(crate) fn take_planned(
+        &self,
+        id: &str,
+        opened: &OpenedOrganization,
+    ) -> Result<Arc<PlannedChange>, Problem> {
+        let planned = lock(&self.plans).take(id);
+        let planned = planned.filter(|planned| planned.organization == opened.organization.id);
+        planned.ok_or_else(|| ProblemCode::PlanGone.into())
+    }
 }

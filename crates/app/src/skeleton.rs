@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::{
     App, Problem, ProblemCode,
     view::{
-        ChangeSetView, ChangeSetWindow, Format, LicenseId, PlanQuery, PlanView, PlanWindow, QueueView,
-        RecoveryView, RunView, StepFilter, StepWindow,
+        ChangeSetView, ChangeSetWindow, Format, LicenseId, QueueView, RecoveryView, RunView, StepFilter,
+        StepWindow,
     },
 };
 
@@ -21,18 +21,6 @@ pub struct SavedFile {
 }
 
 impl App {
-    pub fn plan_rows(
-        &self,
-        _id: &str,
-        _query: &PlanQuery,
-        _offset: u32,
-        _limit: u32,
-    ) -> Result<PlanWindow, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
-    pub fn take_out(&self, _id: &str, _rows: &[u32], _out: bool) -> Result<PlanView, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
     pub fn pause_run(&self, _id: &str) -> Result<RunView, Problem> {
         Err(ProblemCode::Busy.into())
     }
