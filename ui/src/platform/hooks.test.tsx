@@ -5,7 +5,6 @@ import { describe, expect, it, vi } from "vitest";
 import {
   everyLicense,
   PlatformProvider,
-  useApplyPlan,
   useConnect,
   useCurrent,
   useOpenOrganization,
@@ -133,30 +132,6 @@ describe("the session", () => {
     await waitFor(() => expect(result.current.data?.current?.sync.running).toBeNull());
     expect(seen).toContain(238);
     expect(platform.calls.filter((call) => call === "session").length).toBeLessThan(5);
-  });
-});
-
-describe("a change", () => {
-  it("tells where it stands until it is finished", async () => {
-    const { result, platform } = setUp(() => useApplyPlan());
-    const [seat] = await platform.freeSeats();
-    const plan = await platform.planChange({
-      kind: "assign",
-      license: seat?.license ?? "",
-      email: "slow@northwind.example",
-      firstName: "Sal",
-      lastName: "Low",
-      sendEmail: false,
-      includeOfflineCode: false,
-    });
-    const states: string[] = [];
-    platform.onChangeProgressed((change) => states.push(change.steps[0]?.state.kind ?? ""));
-    await act(() => result.current.mutateAsync({ plan: plan.id, without: [] }));
-    expect(states).toEqual(["sending", "checking", "applied", "applied"]);
-    expect(result.current.progress).toMatchObject({
-      finished: true,
-      steps: [{ state: { kind: "applied", readBack: true } }],
-    });
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { ChangeSetView } from "../bindings";
 import { everyLicense } from "../licenses";
 import { createMockPlatform } from "./index";
 
@@ -51,29 +50,5 @@ describe("the stand-in for the application", () => {
     await expect(platform.connect("2002", typed("good"), "thisRun")).resolves.toMatchObject({
       tokenPlace: "thisRun",
     });
-  });
-
-  it("carries a plan out step by step and keeps what came of it", async () => {
-    const platform = createMockPlatform({ start: "connected" });
-    const [seat] = await platform.freeSeats();
-    if (!seat) throw new Error("no free seat");
-    const plan = await platform.planChange({
-      kind: "assign",
-      license: seat.license,
-      email: "new@northwind.example",
-      firstName: "Nia",
-      lastName: "New",
-      sendEmail: true,
-      includeOfflineCode: false,
-    });
-    expect(plan.changes).toBe(1);
-    const told: ChangeSetView[] = [];
-    platform.onChangeProgressed((change) => told.push(change));
-    const change = await platform.applyPlan(plan.id, []);
-    expect(told.map((one) => one.steps[0]?.state.kind)).toEqual(["sending", "applied", "applied"]);
-    expect(change.finished).toBe(true);
-    const details = await platform.licenseDetails(seat.license);
-    expect(details.row).toMatchObject({ state: "locked", holder: { email: "new@northwind.example" } });
-    await expect(platform.applyPlan(plan.id, [])).rejects.toMatchObject({ code: "planGone" });
   });
 });

@@ -4,25 +4,28 @@ import type {
   KeepToken,
   LicenseDetails,
   Preferences,
-  RecoveryView,
   SessionView,
   TokenInput,
 } from "../bindings";
 import { createEmitter } from "../emitter";
 import { type Platform, problem } from "../platform";
-import { applyPlan } from "./apply";
+import { MockChanging } from "./changing";
+import { recoveryOf } from "./earlier";
 import { accessOf, type MockLicense, type MockOrganization, rowOf, teams } from "./model";
 import type { MockOptions } from "./options";
-import { organization, recoveryOf, startingOrganizations } from "./organizations";
-import { type MockPlan, obstacleTo, planFor } from "./plan";
+import { organization, startingOrganizations } from "./organizations";
+import { queueView } from "./queue";
 import { freeSeatsOf, idsInOrder, suggestions, windowOf } from "./query";
 import { failureOfCustomerCode, failureOfKeychain, kindOfToken, rejectedToken } from "./special";
 import { deleteView, rememberView, saveView, viewsOf } from "./views";
+import { obstacleTo } from "./wishes";
 
 /** The stand-in, with a look at what was asked of it. */
 export interface MockPlatform extends Platform {
   /** The names of the commands that were called, in their order. */
   readonly calls: readonly string[];
+  /** The person wants to close the window. */
+  askToClose: () => void;
 }
 
 /**
@@ -37,22 +40,32 @@ class Mock {
   readonly #options: MockOptions;
   readonly #calls: string[] = [];
   readonly #emitter = createEmitter();
-  readonly #plans = new Map<string, MockPlan>();
+  readonly #changing: MockChanging;
   #organizations: MockOrganization[];
   #preferences: Preferences;
-  #recovery: RecoveryView | null;
   #pasted: string | null = null;
   #clipboard: string;
-  #isApplying = false;
   #isSyncCanceled = false;
 
   constructor(options: MockOptions) {
     this.#options = options;
     this.#organizations = startingOrganizations(options, this.#now());
-    this.#preferences = { theme: options.theme ?? "system", refreshMinutes: 15 };
-    const [first] = this.#organizations;
-    this.#recovery = options.recovery && first ? recoveryOf(first) : null;
+    const { theme = "system", revokeByItself = false } = options;
+    this.#preferences = { theme, refreshMinutes: 15, revokeByItself };
     this.#clipboard = options.clipboard ?? "";
+    const [first] = this.#organizations;
+    this.#changing = new MockChanging(
+      {
+        called: (name, answer) => this.#called(name, answer),
+        current: () => this.#current(),
+        now: () => this.#now(),
+        wait: this.#wait,
+        latency: this.#latency(),
+        emit: this.#emitter.emit,
+        byItself: () => this.#preferences.revokeByItself,
+      },
+      first ? recoveryOf(first) : null,
+    );
   }
 
   platform(): MockPlatform {
@@ -61,6 +74,8 @@ class Mock {
       ...this.#emitter.subscriptions,
       ...this.#sessionCommands(),
       ...this.#licenseCommands(),
+      ...this.#changing.commands(),
+      askToClose: () => this.#emitter.emit.closeAsked(),
     };
   }
 
@@ -109,12 +124,6 @@ class Mock {
           this.#preferences = preferences;
           return null;
         }),
-      recovery: () => this.#called("recovery", () => this.#recovery),
-      dismissRecovery: () =>
-        this.#called("dismissRecovery", () => {
-          this.#recovery = null;
-          return null;
-        }),
       openLink: () => this.#called("openLink", () => null),
     } satisfies Partial<Platform>;
   }
@@ -138,14 +147,6 @@ class Mock {
       peopleSuggestions: (text) =>
         this.#called("peopleSuggestions", () => suggestions(this.#current().licenses, text)),
       freeSeats: () => this.#called("freeSeats", () => freeSeatsOf(this.#current().licenses, this.#now())),
-      planChange: (request) =>
-        this.#called("planChange", () => {
-          const id = `plan-${this.#plans.size + 1}`;
-          const plan = planFor(this.#current(), request, id, this.#now());
-          this.#plans.set(id, plan);
-          return plan.view;
-        }),
-      applyPlan: (id, without) => this.#called("applyPlan", () => this.#apply(id, without)),
     } satisfies Partial<Platform>;
   }
 
@@ -163,6 +164,9 @@ class Mock {
             sync: current.sync,
             licenseCount: current.licenses.length,
             teams: current.access.team ? [current.access.team] : [...teams],
+            run: current.run?.view() ?? null,
+            queued: current.queue.length,
+            due: queueView({ organization: current, now: this.#now(), byItself: false }).due,
             readOnly: current.readOnly,
           }
         : null,
@@ -245,7 +249,7 @@ class Mock {
   }
 
   #changed() {
-    this.#plans.clear();
+    this.#changing.forgetPlans();
     this.#emitter.emit.sessionChanged();
     this.#emitter.emit.licensesChanged();
   }
@@ -311,25 +315,6 @@ class Mock {
       })),
       history: historyOf(license),
     };
-  }
-
-  async #apply(id: string, without: readonly string[]) {
-    const plan = this.#plans.get(id);
-    if (!plan) throw problem("planGone");
-    if (this.#isApplying) throw problem("busy");
-    this.#isApplying = true;
-    try {
-      const change = await applyPlan(this.#current(), plan, without, {
-        now: this.#now(),
-        wait: this.#wait,
-        tell: this.#emitter.emit.changeProgressed,
-      });
-      this.#plans.delete(id);
-      this.#emitter.emit.licensesChanged();
-      return change;
-    } finally {
-      this.#isApplying = false;
-    }
   }
 }
 

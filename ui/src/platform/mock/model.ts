@@ -15,7 +15,10 @@ import type {
   Team,
   TokenPlace,
 } from "../bindings";
+import type { MockChangeSet } from "./changeSets";
 import { addDays, daysUntil } from "./days";
+import type { MockQueued } from "./queue";
+import type { MockRun } from "./runs";
 
 /** A license as the stand-in keeps it. */
 export interface MockLicense {
@@ -58,6 +61,11 @@ export interface MockOrganization {
   sync: SyncView;
   readOnly: boolean;
   views: TableViews;
+  /** The newest first. */
+  changeSets: MockChangeSet[];
+  /** The one that goes on, or the last one until it is put away. */
+  run: MockRun | null;
+  queue: MockQueued[];
 }
 
 export const products: readonly Product[] = [

@@ -19,6 +19,12 @@ export interface MockOptions {
   oddLicenses?: number;
   /** The last run was cut off. */
   recovery?: boolean;
+  /** How many change sets there are already. */
+  changes?: number;
+  /** How many revocations are queued; a third of them are due. */
+  queued?: number;
+  /** What is due is revoked without a click. */
+  revokeByItself?: boolean;
   /** What went wrong at the start. */
   startProblem?: ProblemCode;
   readOnly?: boolean;
@@ -51,6 +57,9 @@ export function optionsOfAddress(search: string): MockOptions {
     syncProblem: text<ProblemCode>("syncProblem"),
     oddLicenses: number("odd"),
     recovery: given.has("recovery"),
+    changes: number("changes"),
+    queued: number("queued"),
+    revokeByItself: given.has("revokeByItself"),
     startProblem: text<ProblemCode>("startProblem"),
     readOnly: given.has("readOnly"),
     licenses: number("licenses"),

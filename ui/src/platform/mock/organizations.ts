@@ -1,8 +1,10 @@
-import type { OddityCount, RecoveryView, SyncProgress } from "../bindings";
+import type { OddityCount, SyncProgress } from "../bindings";
 import { problem } from "../platform";
+import { cutOff, earlierChanges } from "./earlier";
 import { generateLicenses } from "./generate";
 import { accessOf, type MockLicense, type MockOrganization } from "./model";
 import type { MockOptions, Syncing } from "./options";
+import { startingQueue } from "./queue";
 
 const ALL = 238;
 
@@ -28,6 +30,9 @@ export function organization(
     },
     readOnly: false,
     views: { last: null, current: null, saved: [] },
+    changeSets: [],
+    run: null,
+    queue: [],
   };
 }
 
@@ -43,10 +48,11 @@ export function startingOrganizations(options: MockOptions, now: Date): MockOrga
     { id: "harbor", name: "Harbor Games · Web", customerCode: "5512094", isDemo: false },
     { now, licenses: 34, seed: 21 },
   );
-  return [
-    { ...nordlicht, ...conditions(options, nordlicht, now) },
-    { ...other, access: accessOf("teamAdmin") },
-  ];
+  const open = { ...nordlicht, ...conditions(options, nordlicht, now) };
+  open.queue = startingQueue(open.licenses, options.queued ?? 0, now);
+  open.changeSets = earlierChanges(open, options.changes ?? 0, now);
+  if (options.recovery) open.changeSets.unshift(cutOff(open, now));
+  return [open, { ...other, access: accessOf("teamAdmin") }];
 }
 
 /** What the options say of the organization that is open. */
@@ -111,51 +117,4 @@ function detailFor(code: string) {
     return { status: 401, vendorCode: "INVALID_TOKEN", text: "The token provided is invalid" };
   }
   return code === "rateLimited" ? { status: 429, waitSeconds: 90 } : {};
-}
-
-/** What became of a run that was cut off: one of each kind of ending. */
-export function recoveryOf(organization: MockOrganization): RecoveryView {
-  const held = organization.licenses.filter((license) => license.holder?.kind === "person");
-  const free = organization.licenses.find((license) => license.holder === null);
-  const [first, second, third] = held;
-  if (!first || !second || !third || !free) return { changeSets: [] };
-  return {
-    changeSets: [
-      {
-        id: "change-cut-off",
-        capability: "revoke",
-        finished: true,
-        steps: [
-          {
-            license: free.id,
-            product: free.product,
-            person: free.holder,
-            state: { kind: "applied", readBack: true },
-            holder: null,
-          },
-          {
-            license: first.id,
-            product: first.product,
-            person: first.holder,
-            state: { kind: "notApplied" },
-            holder: first.holder,
-          },
-          {
-            license: second.id,
-            product: second.product,
-            person: second.holder,
-            state: { kind: "canceled" },
-            holder: second.holder,
-          },
-          {
-            license: third.id,
-            product: third.product,
-            person: third.holder,
-            state: { kind: "unknown" },
-            holder: null,
-          },
-        ],
-      },
-    ],
-  };
 }

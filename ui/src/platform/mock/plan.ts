@@ -1,50 +1,75 @@
-import type {
-  Capability,
-  ChangeRequest,
-  HolderView,
-  ObstacleView,
-  PlanRowView,
-  PlanView,
-  WarningView,
-} from "../bindings";
+import type { ChangeRequest, ChangeSource, PlanCounts, PlanView } from "../bindings";
 import { problem } from "../platform";
-import { dayFrom } from "./days";
-import { personHolder } from "./generate";
-import { type MockLicense, type MockOrganization, rowOf, teams } from "./model";
+import { againOf, oppositeOf, recordOf } from "./changeSets";
+import { type MockList, planList } from "./listPlan";
+import type { MockOrganization } from "./model";
+import { planDue } from "./queue";
 import { idsOf } from "./query";
+import { type MockRow, Planner, teamOf } from "./wishes";
 
-/** A plan with what it is to be carried out by. */
+/** A plan as the stand-in keeps it. */
 export interface MockPlan {
-  view: PlanView;
-  request: ChangeRequest;
+  id: string;
+  source: ChangeSource;
+  target: number | null;
+  rows: MockRow[];
 }
 
 const TRANSFER_BATCH = 50;
+
+/** Seconds that a call takes, about. */
+const SECONDS = { assign: 0.15, revoke: 0.22, transfer: 0.15 };
 
 /** Makes a plan, as the application would. */
 export function planFor(
   organization: MockOrganization,
   request: ChangeRequest,
-  id: string,
-  now: Date,
+  { id, now, listOf }: { id: string; now: Date; listOf: (list: string) => MockList },
 ): MockPlan {
-  if (request.kind === "assign") checkContact(request);
-  const ids =
-    request.kind === "assign" ? [request.license] : idsOf(request.selection, organization.licenses, now);
-  const rows = ids.map((license, index) =>
-    rowFor(organization, request, license, ids.indexOf(license) !== index, now),
-  );
-  const changes = rows.filter((row) => row.obstacle === null).length;
-  const target = request.kind === "transfer" ? teams.find((team) => team.id === request.team) : undefined;
-  const view: PlanView = {
-    id,
-    capability: request.kind,
-    targetTeam: target ?? null,
-    rows,
-    changes,
-    calls: request.kind === "transfer" ? Math.ceil(changes / TRANSFER_BATCH) : changes,
-  };
-  return { view, request };
+  const planner = new Planner(organization, now);
+  const source = fill(planner, request, listOf);
+  const target =
+    request.kind === "transfer"
+      ? request.team
+      : request.kind === "list" && request.wish.kind === "transfer"
+        ? request.wish.team
+        : null;
+  return { id, source, target, rows: planner.rows };
+}
+
+function fill(planner: Planner, request: ChangeRequest, listOf: (list: string) => MockList): ChangeSource {
+  const { organization, now } = planner;
+  switch (request.kind) {
+    case "assign": {
+      checkContact(request);
+      const { license, includeOfflineCode, ...person } = request;
+      planner.wish({ capability: "assign", license, person, includeOfflineCode });
+      return { kind: "license" };
+    }
+    case "revoke":
+    case "transfer": {
+      const ids = idsOf(request.selection, organization.licenses, now);
+      for (const license of ids) {
+        if (request.kind === "revoke") planner.wish({ capability: "revoke", license });
+        else planner.wish({ capability: "transfer", license, team: request.team });
+      }
+      return { kind: ids.length === 1 ? "license" : "selection" };
+    }
+    case "list": {
+      const list = listOf(request.list);
+      planList(planner, list, request.mapping, request.wish);
+      return { kind: "list", name: list.view.name };
+    }
+    case "repeat":
+      againOf(recordOf(organization, request.changeSet), planner);
+      return request;
+    case "undo":
+      oppositeOf(recordOf(organization, request.changeSet), planner);
+      return request;
+    case "due":
+      planDue(planner);
+      return { kind: "queue", byItself: false };
+  }
 }
 
 function checkContact({ email, firstName, lastName }: ChangeRequest & { kind: "assign" }) {
@@ -53,105 +78,50 @@ function checkContact({ email, firstName, lastName }: ChangeRequest & { kind: "a
   if (!lastName.trim() || /\d/.test(lastName)) throw problem("lastNameInvalid");
 }
 
-function rowFor(
-  organization: MockOrganization,
-  request: ChangeRequest,
-  id: string,
-  isRepeated: boolean,
-  now: Date,
-): PlanRowView {
-  const license = organization.licenses.find((one) => one.id === id);
-  const obstacle = isRepeated
-    ? ({ kind: "duplicate" } as const)
-    : obstacleTo(organization, request.kind, license, now, teamOf(request));
+/** Rows that will be carried out as things are. */
+export function changesOf({ rows }: MockPlan): MockRow[] {
+  return rows.filter(({ view }) => view.verdict === "change" && !view.takenOut);
+}
+
+/** What the page is told of a plan; its rows are asked for apart. */
+export function viewOfPlan(plan: MockPlan): PlanView {
+  const counts = countsOf(plan);
+  const batches = Math.ceil(counts.transfers / TRANSFER_BATCH);
+  const seconds =
+    counts.assigns * SECONDS.assign + counts.revokes * SECONDS.revoke + counts.transfers * SECONDS.transfer;
   return {
-    license: id,
-    product: license?.product ?? null,
-    team: license?.team ?? null,
-    holder: license?.holder ?? null,
-    recipient: request.kind === "assign" ? personHolder(request) : null,
-    obstacle,
-    warnings: license && !obstacle ? warningsOf(organization, request, license, now) : [],
+    id: plan.id,
+    source: plan.source,
+    targetTeam: plan.target === null ? null : teamOf(plan.target),
+    counts,
+    calls: counts.assigns + counts.revokes + batches,
+    seconds: Math.ceil(seconds),
   };
 }
 
-function teamOf(request: ChangeRequest): number | null {
-  return request.kind === "transfer" ? request.team : null;
+function countsOf(plan: MockPlan): PlanCounts {
+  const changes = changesOf(plan);
+  const of = (capability: string) => changes.filter(({ view }) => view.capability === capability).length;
+  const count = (is: (row: MockRow["view"]) => boolean) => plan.rows.filter(({ view }) => is(view)).length;
+  return {
+    rows: plan.rows.length,
+    changes: changes.length,
+    assigns: of("assign"),
+    revokes: of("revoke"),
+    transfers: of("transfer"),
+    warned: changes.filter(({ view }) => view.warnings.length > 0).length,
+    nothingToDo: count(({ verdict }) => verdict === "nothingToDo"),
+    blocked: count(({ verdict }) => verdict === "blocked"),
+    badLines: count(({ verdict }) => verdict === "badLine"),
+    takenOut: count(({ takenOut }) => takenOut),
+    queueable: count(({ obstacle }) => obstacle?.kind === "recentlyAssigned"),
+  };
 }
 
-/** Why an action on a license can't be carried out. */
-export function obstacleTo(
-  organization: MockOrganization,
-  capability: Capability,
-  license: MockLicense | undefined,
-  now: Date,
-  target: number | null,
-): ObstacleView | null {
-  if (!license) return { kind: "notFound" };
-  if (organization.offline || organization.readOnly) return { kind: "offline" };
-  const denial = organization.access.capabilities.find((one) => one.capability === capability)?.denial;
-  if (denial) return { kind: "denied", denial };
-  if (capability === "assign") return obstacleToAssign(license, now);
-  if (capability === "revoke") return obstacleToRevoke(license, now);
-  if (target !== null && license.team.id === target) return { kind: "alreadyInTeam" };
-  if (target !== null && !teams.some((team) => team.id === target)) return { kind: "unknownTeam" };
-  return license.isTransferable ? null : { kind: "notTransferable" };
-}
-
-function obstacleToAssign(license: MockLicense, now: Date): ObstacleView | null {
-  const { holder } = license;
-  if (holder?.kind === "person") return { kind: "alreadyAssigned" };
-  if (holder?.kind === "licenseKey") return { kind: "heldByKey" };
-  if (holder) return { kind: "heldByServer" };
-  if (license.isSuspended) return { kind: "suspended" };
-  if (rowOf(license, now).state === "expired") return { kind: "expired" };
-  return license.isAvailable ? null : { kind: "unavailable" };
-}
-
-function obstacleToRevoke(license: MockLicense, now: Date): ObstacleView | null {
-  const { holder } = license;
-  if (!holder) return { kind: "notAssigned" };
-  if (holder.kind === "licenseKey") return { kind: "heldByKey" };
-  if (holder.kind !== "person") return { kind: "heldByServer" };
-  const { lockedUntil } = rowOf(license, now);
-  return lockedUntil ? { kind: "recentlyAssigned", from: lockedUntil } : null;
-}
-
-function warningsOf(
-  organization: MockOrganization,
-  request: ChangeRequest,
-  license: MockLicense,
-  now: Date,
-): WarningView[] {
-  if (request.kind === "transfer") {
-    return license.holder ? [{ kind: "movesWithHolder" }, { kind: "aiFeaturesMayChange" }] : [];
+/** Takes rows out, or puts them back. Only rows that would be carried out can be. */
+export function takeOut({ rows }: MockPlan, numbers: readonly number[], out: boolean): void {
+  for (const number of numbers) {
+    const row = rows[number];
+    if (row?.view.verdict === "change") row.view = { ...row.view, takenOut: out };
   }
-  const email = request.kind === "assign" ? request.email : (license.holder?.email ?? "");
-  const other = alsoCovers(organization.licenses, license, email);
-  if (request.kind === "revoke") {
-    const loss: WarningView = other
-      ? { kind: "stillCoveredBy", license: other.id }
-      : { kind: "losesProduct" };
-    return license.hasOfflineCode
-      ? [loss, { kind: "offlineCodeKeepsWorking", until: license.validUntil }]
-      : [loss];
-  }
-  const already: WarningView[] = other ? [{ kind: "alreadyHolds", license: other.id }] : [];
-  return [...already, { kind: "notRevocableBefore", day: dayFrom(now, 30) }];
-}
-
-function alsoCovers(licenses: readonly MockLicense[], license: MockLicense, email: string) {
-  const key = email.trim().toLowerCase();
-  return licenses.find(
-    (other) =>
-      other.id !== license.id &&
-      other.holder?.email.toLowerCase() === key &&
-      (other.product.code === license.product.code || other.product.code === "ALL"),
-  );
-}
-
-/** The holder after a step was carried out. */
-export function holderAfter(request: ChangeRequest, license: MockLicense): HolderView | null {
-  if (request.kind === "assign") return personHolder(request);
-  return request.kind === "revoke" ? null : license.holder;
 }

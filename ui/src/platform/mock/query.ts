@@ -3,7 +3,7 @@ import { type Entry, filtered } from "./filters";
 import { type MockLicense, rowOf, stateOrder } from "./model";
 
 /** Lower case without accents. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }
 

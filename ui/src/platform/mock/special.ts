@@ -113,6 +113,46 @@ export function outcomeOfEmail(email: string): StepStateView {
   }
 }
 
+/** What happens instead of an answer. */
+export type Interruption =
+  | { kind: "stop"; problem: Problem }
+  | { kind: "pause"; problem: Problem }
+  | { kind: "wait" };
+
+/** What happens to a run at an e-mail that starts with one of these words. */
+export function interruptionOfEmail(email: string): Interruption | null {
+  switch (email.split("@")[0]) {
+    case "stop":
+      return { kind: "stop", problem: rejectedToken() };
+    case "nonetwork":
+      return { kind: "pause", problem: problem("connectFailed", { text: "connection refused" }) };
+    case "wait":
+      return { kind: "wait" };
+    default:
+      return null;
+  }
+}
+
+/** Files that can't be read, by how their names begin. */
+export function failureOfFile(name: string): Problem | null {
+  const end = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  if (end === "xls") return problem("listUnsupported", { text: "oldWorkbook" });
+  if (end === "pdf") return problem("listUnsupported", { text: "pdf" });
+  if (end === "exe" || end === "png") return problem("listBinary");
+  switch (name.split(".")[0]) {
+    case "locked":
+      return problem("listLocked");
+    case "damaged":
+      return problem("listDamaged", { text: "the central directory is missing" });
+    case "huge":
+      return problem("listTooLarge", { text: "200000 rows" });
+    case "quote":
+      return problem("listQuoteOpen", { text: "3" });
+    default:
+      return null;
+  }
+}
+
 function refusal(text: string) {
   return { status: 400, text };
 }
