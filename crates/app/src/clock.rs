@@ -1,6 +1,6 @@
 //! Time, passed in, so that tests own it.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 /// What time it is.
 pub trait Clock: Send + Sync {
@@ -9,6 +9,11 @@ pub trait Clock: Send + Sync {
 
     /// The calendar day where the person is.
     fn today(&self) -> Date;
+
+    /// The time zone where the person is.
+    fn zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
 }
 
 /// The computer's clock and time zone.

@@ -6,6 +6,7 @@
 mod apply;
 mod blocking;
 mod catalog;
+mod change_sets;
 mod changes;
 mod clients;
 mod clock;
@@ -13,7 +14,9 @@ mod connect;
 mod credentials;
 mod demo;
 mod difference;
+mod due;
 mod events;
+mod export;
 mod glance;
 mod kept;
 mod lists;
@@ -26,16 +29,19 @@ mod present;
 mod problem;
 mod progress;
 mod queries;
+mod queue;
 mod reading;
 mod recover;
 mod refresh;
 mod schedule;
 mod settle;
 mod skeleton;
+mod step_view;
 mod sync;
 mod translate;
 pub mod view;
 mod views;
+mod waiting;
 
 use std::{
     path::PathBuf,
@@ -52,11 +58,11 @@ pub use account_api::ClientOptions;
 pub use clock::{Clock, SystemClock};
 pub use demo::{DemoEndpoint, DemoService};
 pub use events::AppEvent;
+pub use export::SavedFile;
 pub use futures::future::BoxFuture;
 pub use glance::glance;
 pub use lists::template;
 pub use problem::{Problem, ProblemCode, ProblemDetail};
-pub use skeleton::SavedFile;
 
 use lists::Lists;
 use opened::OpenedOrganization;
@@ -251,6 +257,9 @@ impl App {
     }
 
     fn emit(&self, event: AppEvent) {
+        if matches!(event, AppEvent::ChangeProgressed(_)) {
+            self.refreshing.wake_queue();
+        }
         // Nobody listening is fine: there is no window yet, or no more.
         drop(self.events.send(event));
     }

@@ -19,6 +19,7 @@ use crate::{
     oddities::kinds_from_json,
     present,
     progress::Meter,
+    queue::QueueCounts,
     reading::KeptReading,
     recover::Recovery,
     refresh::Tries,
@@ -45,6 +46,7 @@ pub(crate) struct OpenedOrganization {
     pub tries: Mutex<Tries>,
     /// The day for which rows were last looked at, and the moment at which a lock opens.
     pub shown_for: Mutex<Option<(Date, Timestamp)>>,
+    pub queue: Mutex<QueueCounts>,
     /// Held by the one change set that may be carried out.
     pub changing: Arc<tokio::sync::Mutex<()>>,
     /// The connection is made by one at a time.
@@ -131,7 +133,7 @@ impl App {
             connection: ConnectionView::Checking,
             token_place: TokenPlace::Nowhere,
         };
-        Ok(Arc::new(OpenedOrganization {
+        let opened = OpenedOrganization {
             organization,
             store,
             catalog: Mutex::new(Arc::new(catalog)),
@@ -145,12 +147,15 @@ impl App {
             meter: Mutex::default(),
             tries: Mutex::new(Tries { read_at: last.map(|run| run.finished_at), last: None }),
             shown_for: Mutex::default(),
+            queue: Mutex::default(),
             changing: Arc::default(),
             establishing: tokio::sync::Mutex::default(),
             unsettled: Mutex::new(unsettled),
             is_looked_over: tokio::sync::Mutex::new(is_looked_over),
             closed: watch::Sender::new(false),
-        }))
+        };
+        self.look_at_queue(&opened).await?;
+        Ok(Arc::new(opened))
     }
 
     pub(crate) fn file_of(&self, organization: &str) -> PathBuf {
@@ -247,7 +252,7 @@ impl OpenedOrganization {
     }
 
     pub fn view(&self) -> CurrentView {
-        let link = self.link();
+        let (link, queue) = (self.link(), *lock(&self.queue));
         let teams = link.access.as_ref().map(|access| access.teams().to_vec()).unwrap_or_default();
         CurrentView {
             organization: present::organization(&self.organization),
@@ -258,8 +263,8 @@ impl OpenedOrganization {
             license_count: count(self.catalog().len()),
             teams,
             run: None,
-            queued: 0,
-            due: 0,
+            queued: queue.queued,
+            due: queue.due,
             read_only: self.store.is_read_only(),
         }
     }

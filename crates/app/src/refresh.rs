@@ -23,6 +23,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Refreshing {
     woken: Arc<Notify>,
+    queue_woken: Arc<Notify>,
     minutes: AtomicU32,
     focused_at: Mutex<Option<Timestamp>>,
     has_started: AtomicBool,
@@ -37,17 +38,30 @@ pub(crate) struct Tries {
     pub last: Option<Try>,
 }
 
+impl Refreshing {
+    /// Something changed that may change what is to be done next.
+    pub fn wake(&self) {
+        self.woken.notify_one();
+        self.wake_queue();
+    }
+
+    /// Something changed that may change what is due of the queue.
+    pub fn wake_queue(&self) {
+        self.queue_woken.notify_one();
+    }
+}
+
 impl App {
     /// The window got the focus: what is old is read again.
     pub fn focused(&self) {
         *lock(&self.refreshing.focused_at) = Some(self.options.clock.now());
-        self.refreshing.woken.notify_one();
+        self.refreshing.wake();
     }
 
     /// So many minutes between two readings from now on; 0: only when the person asks.
     pub(crate) fn refresh_every(&self, minutes: u32) {
         self.refreshing.minutes.store(minutes, Ordering::Relaxed);
-        self.refreshing.woken.notify_one();
+        self.refreshing.wake();
     }
 
     /// Starts the task, once; it ends with the application.
@@ -57,6 +71,7 @@ impl App {
         if !self.refreshing.has_started.swap(true, Ordering::Relaxed) {
             let look_every = self.options.look_at_clock_every;
             tokio::spawn(keep_fresh(Arc::downgrade(self), Arc::clone(&self.refreshing.woken), look_every));
+            self.start_watching_queue(Arc::clone(&self.refreshing.queue_woken));
         }
     }
 
@@ -75,7 +90,7 @@ impl App {
         };
         tries.last = Some(last);
         drop(tries);
-        self.refreshing.woken.notify_one();
+        self.refreshing.wake();
     }
 
     /// Time alone changes what rows show: a day ends, a lock opens. Rows that are shown are asked for again then.

@@ -11,15 +11,6 @@ use crate::{
     },
 };
 
-/// A file that a person wants to keep.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SavedFile {
-    /// The name that is suggested, with its extension.
-    pub name: String,
-    /// What is in it.
-    pub content: Vec<u8>,
-}
-
 impl App {
     pub fn pause_run(&self, _id: &str) -> Result<RunView, Problem> {
         Err(ProblemCode::Busy.into())
@@ -45,39 +36,5 @@ impl App {
     }
     pub async fn recovery(&self) -> Result<Option<RecoveryView>, Problem> {
         Ok(None)
-    }
-    pub async fn change_sets(&self, _offset: u32, _limit: u32) -> Result<ChangeSetWindow, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
-    pub async fn change_set(&self, _id: &str) -> Result<ChangeSetView, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
-    pub async fn change_steps(
-        &self,
-        _id: &str,
-        _only: Option<StepFilter>,
-        _offset: u32,
-        _limit: u32,
-    ) -> Result<StepWindow, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
-    pub async fn export_change(&self, _id: &str, _format: Format) -> Result<SavedFile, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
-    pub async fn queue(&self) -> Result<QueueView, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
-    pub async fn queue_plan(&self, _id: &str) -> Result<u32, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
-    pub async fn postpone_queued(
-        &self,
-        _licenses: &[LicenseId],
-        _day: Option<&str>,
-    ) -> Result<QueueView, Problem> {
-        Err(ProblemCode::Busy.into())
-    }
-    pub async fn remove_queued(&self, _licenses: &[LicenseId]) -> Result<QueueView, Problem> {
-        Err(ProblemCode::Busy.into())
     }
 }
