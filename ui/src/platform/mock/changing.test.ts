@@ -39,10 +39,8 @@ const idsOf = async (platform: MockPlatform, states: (typeof everyLicense)["stat
 describe("a plan of the stand-in", () => {
   it("hands its rows out in windows, found, filtered and sorted", async () => {
     const platform = open();
-    const request = {
-      kind: "revoke",
-      selection: { kind: "query", query: everyLicense, except: [] },
-    } as const;
+    const selection: Selection = { kind: "query", query: everyLicense, except: [] };
+    const request: ChangeRequest = { kind: "revoke", selection };
     const { id, counts } = await platform.planChange(request);
     expect(counts.rows).toBe(238);
     const part = await platform.planRows(id, wholePlan, 100, 20);
