@@ -4,9 +4,10 @@ import { useText } from "@/i18n";
 import { type AnyProblem, type CurrentView, useIsSaidBySession, useSession, useSync } from "@/platform";
 import { canPass, ProblemCallout, useProblemToast, wordsFor } from "@/problems";
 import { Banner, Button, Popover } from "@/ui";
+import { DueBanner } from "./changes/DueBanner";
+import { RecoveryBanner } from "./changes/RecoveryBanner";
 import styles from "./Frame.module.css";
 import { OddBanner } from "./OddBanner";
-import { RecoveryBanner } from "./RecoveryBanner";
 import { useClock } from "./useClock";
 
 export interface BannersProps {
@@ -14,13 +15,22 @@ export interface BannersProps {
   problem?: AnyProblem | null;
   current: CurrentView;
   onNewToken: () => void;
+  onShowRun: (id: string) => void;
+  /** Makes the plan of the queued revocations that are due. */
+  onRevokeDue: () => void;
+  onShowQueue: () => void;
 }
 
 /** What concerns everything below: no connection, a token that will be gone, a change that was cut off. */
-export function Banners({ problem, current, onNewToken }: BannersProps) {
+export function Banners(props: BannersProps) {
+  const { problem, current, onNewToken } = props;
   const text = useText();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const { connection, sync, readOnly, tokenPlace, organization } = current;
+  const byItself = useSession().data?.preferences.revokeByItself ?? false;
+  // What is revoked by itself is not asked about, and what is being done is said where it is done.
+  const isUnderWay = current.run !== null && current.run.phase !== "finished";
+  const isDueSaid = current.due > 0 && !byItself && !isUnderWay;
   const dismiss = (id: string) => ({
     dismissLabel: text("app.banner.dismiss"),
     onDismiss: () => setDismissed(new Set([...dismissed, id])),
@@ -41,7 +51,15 @@ export function Banners({ problem, current, onNewToken }: BannersProps) {
           {text("app.banner.readOnly.text")}
         </Banner>
       )}
-      <RecoveryBanner />
+      <RecoveryBanner current={current} onShowRun={props.onShowRun} />
+      {isDueSaid && !dismissed.has(`due ${current.due}`) && (
+        <DueBanner
+          current={current}
+          onRevoke={props.onRevokeDue}
+          onShowQueue={props.onShowQueue}
+          {...dismiss(`due ${current.due}`)}
+        />
+      )}
       {tokenPlace === "thisRun" && !organization.isDemo && !dismissed.has("thisRun") && (
         <Banner
           tone="fact"
@@ -103,7 +121,7 @@ function ProblemDetails({ problem }: { problem: AnyProblem }) {
   );
 }
 
-interface ConnectionBannerProps extends Omit<BannersProps, "problem"> {
+interface ConnectionBannerProps extends Pick<BannersProps, "current" | "onNewToken"> {
   problem: AnyProblem;
 }
 

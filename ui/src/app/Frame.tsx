@@ -1,13 +1,17 @@
-import { KeyRound, Settings } from "lucide-react";
+import { History, KeyRound, Settings } from "lucide-react";
+import { useMemo } from "react";
 import { useIntl } from "react-intl";
 import { Redirect, Route, Switch, useLocation } from "wouter";
+import { type ChangeLinks, ChangeLinksProvider } from "@/change";
 import { LicensesPage } from "@/features/licenses";
 import { OrganizationSwitcher } from "@/features/organizations";
 import { useText } from "@/i18n";
 import type { CurrentView, SessionView } from "@/platform";
-import { AppFrame, lazily, NavigationItem } from "@/ui";
+import { AppFrame, Badge, lazily, NavigationItem } from "@/ui";
 import { AccessNote } from "./AccessNote";
 import { Banners } from "./Banners";
+import { RunIndicator } from "./changes/RunIndicator";
+import { useChangeHost } from "./changes/useChangeHost";
 import styles from "./Frame.module.css";
 import { href, routes } from "./routes";
 import { SyncState } from "./SyncState";
@@ -24,52 +28,92 @@ export function Frame({ session, current }: FrameProps) {
   const { organization } = current;
   const connect = () => navigate(routes.setup);
   const newToken = (id: string) => navigate(routes.newToken(id));
+  const changes = useChangeHost();
+  const links = useMemo<ChangeLinks>(
+    () => ({ showLicense: (id) => navigate(routes.license(id)) }),
+    [navigate],
+  );
   return (
-    <AppFrame
-      navigationLabel={text("app.nav")}
-      sidebarHeader={
-        <>
-          <OrganizationSwitcher
-            organizations={session.organizations}
+    <ChangeLinksProvider value={links}>
+      <AppFrame
+        navigationLabel={text("app.nav")}
+        sidebarHeader={
+          <>
+            <OrganizationSwitcher
+              organizations={session.organizations}
+              current={current}
+              onConnect={connect}
+              onOpened={() => navigate(routes.licenses)}
+            />
+            <AccessNote current={current} onNewToken={() => newToken(organization.id)} />
+          </>
+        }
+        navigation={<Navigation current={current} />}
+        sidebarFooter={
+          <>
+            <RunIndicator onShow={changes.showRun} />
+            <SyncState current={current} />
+          </>
+        }
+      >
+        <div className={styles.main}>
+          <Banners
+            problem={session.problem}
             current={current}
-            onConnect={connect}
-            onOpened={() => navigate(routes.licenses)}
+            onNewToken={() => newToken(organization.id)}
+            onShowRun={changes.showRun}
+            onRevokeDue={() => changes.request({ kind: "due" })}
+            onShowQueue={() => navigate(routes.queue)}
+            key={organization.id}
           />
-          <AccessNote current={current} onNewToken={() => newToken(organization.id)} />
-        </>
-      }
-      navigation={<Navigation count={current.licenseCount} />}
-      sidebarFooter={<SyncState current={current} />}
-    >
-      <div className={styles.main}>
-        <Banners
-          problem={session.problem}
-          current={current}
-          onNewToken={() => newToken(organization.id)}
-          key={organization.id}
-        />
-        <div className={styles.page}>
-          <Switch>
-            <Route path={routes.licenses}>
-              <title>{text("app.licenses.pageTitle")}</title>
-              <LicensesPage key={organization.id} />
-            </Route>
-            <Route path={routes.settings}>
-              <SettingsPage session={session} onConnect={connect} onNewToken={newToken} />
-            </Route>
-            <Route>
-              <Redirect to={routes.licenses} replace />
-            </Route>
-          </Switch>
+          <div className={styles.page}>
+            <Switch>
+              <Route path={`${routes.licenses}/:license?`}>
+                {({ license }) => (
+                  <>
+                    <title>{text("app.licenses.pageTitle")}</title>
+                    <LicensesPage
+                      key={organization.id}
+                      wanted={license === undefined ? null : decodeURIComponent(license)}
+                      onShown={() => navigate(routes.licenses, { replace: true })}
+                    />
+                  </>
+                )}
+              </Route>
+              <Route path={`${routes.changes}/:section?`}>
+                {({ section }) => (
+                  <>
+                    <title>{text("app.changes.pageTitle")}</title>
+                    <ChangesPage
+                      section={section === "queue" ? "queue" : "sets"}
+                      onSection={(next) => navigate(next === "queue" ? routes.queue : routes.changes)}
+                      onRequest={changes.request}
+                      onShowRun={changes.showRun}
+                    />
+                  </>
+                )}
+              </Route>
+              <Route path={routes.settings}>
+                <SettingsPage session={session} onConnect={connect} onNewToken={newToken} />
+              </Route>
+              <Route>
+                <Redirect to={routes.licenses} replace />
+              </Route>
+            </Switch>
+          </div>
         </div>
-      </div>
-    </AppFrame>
+        {changes.dialogs}
+        <CloseDialog />
+      </AppFrame>
+    </ChangeLinksProvider>
   );
 }
 
+const ChangesPage = lazily(async () => (await import("@/features/changes")).ChangesPage);
+const CloseDialog = lazily(async () => (await import("./changes/CloseDialog")).CloseDialog);
 const SettingsPage = lazily(async () => (await import("@/features/settings")).SettingsPage);
 
-function Navigation({ count }: { count: number }) {
+function Navigation({ current }: { current: CurrentView }) {
   const text = useText();
   const intl = useIntl();
   const [location] = useLocation();
@@ -79,8 +123,17 @@ function Navigation({ count }: { count: number }) {
         href={href(routes.licenses)}
         icon={<KeyRound size={16} aria-hidden />}
         label={text("app.nav.licenses")}
-        trailing={intl.formatNumber(count)}
-        isCurrent={location === routes.licenses}
+        trailing={intl.formatNumber(current.licenseCount)}
+        isCurrent={isBelow(location, routes.licenses)}
+      />
+      <NavigationItem
+        href={href(routes.changes)}
+        icon={<History size={16} aria-hidden />}
+        label={text("app.nav.changes")}
+        trailing={
+          current.due > 0 && <Badge tone="attention">{text("app.nav.due", { count: current.due })}</Badge>
+        }
+        isCurrent={isBelow(location, routes.changes)}
       />
       <NavigationItem
         href={href(routes.settings)}
@@ -90,4 +143,8 @@ function Navigation({ count }: { count: number }) {
       />
     </>
   );
+}
+
+function isBelow(location: string, route: string): boolean {
+  return location === route || location.startsWith(`${route}/`);
 }

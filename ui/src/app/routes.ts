@@ -1,6 +1,9 @@
 /** The addresses of the pages, behind the "#". */
 export const routes = {
   licenses: "/licenses",
+  license: (id: string) => `/licenses/${encodeURIComponent(id)}`,
+  changes: "/changes",
+  queue: "/changes/queue",
   settings: "/settings",
   setup: "/setup",
   newToken: (organization: string) => `/setup/${encodeURIComponent(organization)}`,

@@ -4,9 +4,11 @@ import { lazily } from "@/ui";
 export const Change = lazily(async () => (await import("./Change")).Change);
 
 export { ConsoleLink } from "./ConsoleLink";
+export { type ChangeLinks, ChangeLinksProvider, useChangeLinks } from "./links";
+export { type ChangeLinks, ChangeLinksProvider, useChangeLinks } from "./links";
 export { type ChangeStart, only } from "./start";
 export { holderName, holderNote, personOf, productName, teamName } from "./words/names";
-export { denialWords, isNothingToDo, obstacleWords } from "./words/obstacles";
+export { denialWords, lineWords, obstacleWords } from "./words/obstacles";
 export { type StepGroup, stepGroup, type StepWords, stepWords } from "./words/steps";
 export { useCountdown } from "./words/useCountdown";
 export { type Refusals, useRefusals } from "./words/useRefusals";

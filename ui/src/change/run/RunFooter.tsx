@@ -74,11 +74,18 @@ function Finished({ id, doing }: RunFooterProps) {
   const { text } = useWords();
   const { set, run, counts } = useRunState(id);
   const { dismiss } = useRunActions(id, doing.close);
+  const { dismiss: putAway } = useRunActions(id);
   const isOne = counts.steps === 1;
+  const { back } = doing;
+  const changeForm = () => {
+    // Who fills the form in again has seen why it was refused.
+    putAway.start();
+    back?.();
+  };
   return (
     <>
-      {doing.back && counts.rejected === counts.steps && (
-        <Button onPress={doing.back}>{text("run.changeForm")}</Button>
+      {back && counts.rejected === counts.steps && (
+        <Button onPress={changeForm}>{text("run.changeForm")}</Button>
       )}
       {!isOne && <ExportMenu id={id} />}
       {set && <NextPlans set={set} doing={doing} />}

@@ -1,13 +1,16 @@
 import { Plus } from "lucide-react";
-import { memo, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { memo, useDeferredValue, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { Change, type ChangeStart, only, useRefusals, useWords } from "@/change";
 import {
+  type AnyProblem,
   type Capability,
   type CurrentView,
+  type LicenseId,
   type LicenseRow,
   type RowSource,
   type Team,
   useCurrent,
+  useLicenseDetails,
   useLicenseFacets,
   useLicensesAll,
   useLicenseSource,
@@ -28,15 +31,30 @@ import { type ShownView, startOf } from "./views/views";
 import styles from "./LicensesPage.module.css";
 import { ViewsMenu } from "./views/ViewsMenu";
 
+export interface LicensesPageProps {
+  /** A license whose details somebody wants to see; none if this is left out. */
+  wanted?: LicenseId | null;
+  /** They are shown, or can't be. */
+  onShown?: () => void;
+}
+
 /** The table of licenses with everything that can be done to them. */
-export function LicensesPage() {
+export function LicensesPage({ wanted = null, onShown }: LicensesPageProps) {
   const current = useCurrent();
   // Another organization starts afresh: nothing selected or open there is meant here.
-  return current && <Restored key={current.organization.id} current={current} />;
+  return (
+    current && <Restored key={current.organization.id} current={current} wanted={wanted} onShown={onShown} />
+  );
+}
+
+interface RestoredProps {
+  current: CurrentView;
+  wanted: LicenseId | null;
+  onShown: LicensesPageProps["onShown"];
 }
 
 /** Waits for what was shown last: it comes at once, and anything that is shown before would be a flash. */
-function Restored({ current }: { current: CurrentView }) {
+function Restored({ current, ...link }: RestoredProps) {
   const views = useTableViews(current.organization.id);
   const showProblem = useProblemToast();
   const { error } = views;
@@ -44,16 +62,21 @@ function Restored({ current }: { current: CurrentView }) {
     if (error) showProblem(error);
   }, [error, showProblem]);
   if (views.isPending && !views.isOverdue) return null;
-  return <Licenses current={current} start={views.isPending ? null : startOf(views.data)} />;
+  return <Licenses current={current} start={views.isPending ? null : startOf(views.data)} {...link} />;
 }
 
-function Licenses({ current, start }: { current: CurrentView; start: ShownView | null }) {
+interface LicensesProps extends RestoredProps {
+  start: ShownView | null;
+}
+
+function Licenses({ current, start, wanted, onShown }: LicensesProps) {
   const { text } = useWords();
   const organization = current.organization.id;
   const view = useLicenseView(organization, start);
   const source = useLicenseSource(view.query);
   const selected = useLicenseSelection(view.query, source);
   const [open, setOpen] = useState<LicenseRow | null>(null);
+  useWanted(wanted, setOpen, onShown);
   const change = useChange();
   const refusals = useRefusals(current);
   const controls = useTableControls(view);
@@ -109,6 +132,20 @@ function Licenses({ current, start }: { current: CurrentView; start: ShownView |
       {change.isReady && <Change wish={change.wish} onChanged={selected.clear} onClose={change.end} />}
     </Page>
   );
+}
+
+/** Shows the details of a license that a link elsewhere named. */
+function useWanted(wanted: LicenseId | null, show: (row: LicenseRow) => void, onShown?: () => void) {
+  const { data, error } = useLicenseDetails(wanted);
+  const sayProblem = useProblemToast();
+  const tell = useEffectEvent((row: LicenseRow | undefined, problem: AnyProblem | null) => {
+    if (row) show(row);
+    if (problem) sayProblem(problem);
+    if (row || problem) onShown?.();
+  });
+  useEffect(() => {
+    if (wanted !== null) tell(data?.row, error);
+  }, [wanted, data, error]);
 }
 
 const LicensePanel = lazily(async () => (await import("./details/LicensePanel")).LicensePanel);

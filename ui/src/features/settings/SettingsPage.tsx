@@ -5,6 +5,7 @@ import { Card, Page, SegmentedControl } from "@/ui";
 import { About } from "./About";
 import { Organizations, type OrganizationsProps } from "./Organizations";
 import { Refresh } from "./Refresh";
+import { RevokeByItself } from "./RevokeByItself";
 import styles from "./Settings.module.css";
 
 export type SettingsPageProps = OrganizationsProps;
@@ -21,6 +22,9 @@ export function SettingsPage({ session, onConnect, onNewToken }: SettingsPagePro
         </Card>
         <Card title={text("settings.data")}>
           <Refresh preferences={session.preferences} />
+        </Card>
+        <Card title={text("settings.queue")}>
+          <RevokeByItself preferences={session.preferences} />
         </Card>
         <Card title={text("settings.organizations")}>
           <Organizations session={session} onConnect={onConnect} onNewToken={onNewToken} />

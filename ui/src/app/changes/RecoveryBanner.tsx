@@ -1,24 +1,30 @@
 import { useState } from "react";
 import { useText } from "@/i18n";
-import { useDismissRecovery, useRecovery } from "@/platform";
+import { type CurrentView, useDismissRecovery, useRecovery } from "@/platform";
 import { useProblemToast } from "@/problems";
 import { Banner, Button, lazily } from "@/ui";
 
-/** A change of the last run was cut off: what became of it, until the person has read it. */
-export function RecoveryBanner() {
+export interface RecoveryBannerProps {
+  current: CurrentView;
+  onShowRun: (id: string) => void;
+}
+
+/** A change was cut off when the app ended: what became of it, until the person has decided or read it. */
+export function RecoveryBanner({ current, onShowRun }: RecoveryBannerProps) {
   const text = useText();
   const recovery = useRecovery();
   const dismiss = useDismissRecovery();
   const sayProblem = useProblemToast();
   const [isOpen, setIsOpen] = useState(false);
-  const changeSets = recovery.data?.changeSets ?? [];
-  if (changeSets.length === 0) return null;
+  const sets = (recovery.data?.changeSets ?? []).filter(({ isRunning }) => !isRunning);
+  if (sets.length === 0) return null;
   const isRead = () => dismiss.mutate(undefined, { onError: sayProblem, onSuccess: () => setIsOpen(false) });
+  const left = sets.reduce((sum, set) => sum + (set.isCutOff ? set.counts.planned : 0), 0);
   return (
     <>
       <Banner
         tone="attention"
-        title={text("app.banner.recovery")}
+        title={left > 0 ? text("app.banner.cutOff", { count: left }) : text("app.banner.recovery")}
         actions={
           <Button size="small" onPress={() => setIsOpen(true)}>
             {text("app.banner.recovery.show")}
@@ -30,11 +36,16 @@ export function RecoveryBanner() {
         {text("app.banner.recovery.text")}
       </Banner>
       <RecoveryDialog
-        changeSets={changeSets}
+        sets={sets}
+        current={current}
         isOpen={isOpen}
         isPending={dismiss.isPending}
         onClose={() => setIsOpen(false)}
         onRead={isRead}
+        onContinued={(id) => {
+          setIsOpen(false);
+          onShowRun(id);
+        }}
       />
     </>
   );

@@ -1,0 +1,111 @@
+import { CircleAlert, CircleCheck, CirclePause, X } from "lucide-react";
+import { useCountdown, useWords, type Words } from "@/change";
+import { countWords, settledOf, timeLeftWords, useRunActions } from "@/change/run";
+import { type RunView, useRun } from "@/platform";
+import { IconButton, ProgressBar, Spinner } from "@/ui";
+import { Button } from "react-aria-components";
+import styles from "./RunIndicator.module.css";
+
+/** A run whose dialog is closed: how far it is, and the way back to it. */
+export function RunIndicator({ onShow }: { onShow: (id: string) => void }) {
+  const run = useRun();
+  const { text } = useWords();
+  return (
+    <div className={styles.place}>
+      {run && <Indicator run={run} onShow={() => onShow(run.id)} />}
+      {/* How far it is would be said all the time; that it is over is worth it. */}
+      <span role="status" className="visually-hidden">
+        {run?.phase === "finished"
+          ? text("app.run.finished")
+          : run?.phase === "paused"
+            ? text("app.run.paused")
+            : ""}
+      </span>
+    </div>
+  );
+}
+
+function Indicator({ run, onShow }: { run: RunView; onShow: () => void }) {
+  const words = useWords();
+  const { text } = words;
+  const waiting = useCountdown(run);
+  const { dismiss } = useRunActions(run.id);
+  const { counts, phase } = run;
+  const state = stateOf(words, run);
+  const isOver = phase === "finished";
+  const settled = text("run.settled", { settled: settledOf(counts), total: counts.steps });
+  return (
+    <div className={styles.indicator}>
+      {!isOver && (
+        <div className={styles.line}>
+          <ProgressBar
+            isLine
+            label={state}
+            value={settledOf(counts)}
+            max={counts.steps}
+            valueLabel={settled}
+          />
+        </div>
+      )}
+      <Button className={styles.button ?? ""} onPress={onShow}>
+        <StateIcon run={run} label={state} />
+        <span className={styles.words}>
+          <span className={styles.state}>{state}</span>{" "}
+          <span className={styles.note}>
+            {isOver ? resultNote(words, run) : noteOf(words, run, waiting, settled)}
+          </span>
+        </span>
+      </Button>
+      {isOver && (
+        <IconButton
+          size="small"
+          label={text("app.run.dismiss")}
+          icon={<X size={14} aria-hidden />}
+          pendingLabel={dismiss.isPending ? text("app.run.dismiss") : null}
+          onPress={dismiss.start}
+        />
+      )}
+    </div>
+  );
+}
+
+function stateOf({ text }: Words, { phase, counts }: RunView): string {
+  switch (phase) {
+    case "running":
+      return text("app.run.running");
+    case "paused":
+      return text("app.run.paused");
+    case "stopping":
+      return text("run.title.stopping");
+    case "finished":
+      return counts.unknown > 0 ? text("run.title.needsCheck") : text("app.run.finished");
+  }
+}
+
+function noteOf(words: Words, run: RunView, waiting: number | null, settled: string): string {
+  if (run.phase !== "running") return settled;
+  const left =
+    waiting === null
+      ? timeLeftWords(words, run.secondsLeft)
+      : words.text("app.sync.waiting", { seconds: waiting });
+  return left ? words.text("app.run.note", { settled, left }) : settled;
+}
+
+function resultNote(words: Words, { counts }: RunView): string {
+  return words.intl.formatList(
+    countWords(words, counts).map(({ label }) => label),
+    { type: "unit", style: "short" },
+  );
+}
+
+function StateIcon({ run, label }: { run: RunView; label: string }) {
+  const { phase, counts, problem } = run;
+  if (phase === "paused") return <CirclePause size={16} aria-hidden data-tone="attention" />;
+  if (phase !== "finished") return <Spinner label={label} size={14} />;
+  const isClean = counts.applied === counts.steps && !problem;
+  return isClean ? (
+    <CircleCheck size={16} aria-hidden data-tone="accent" />
+  ) : (
+    <CircleAlert size={16} aria-hidden data-tone="attention" />
+  );
+}
