@@ -1,13 +1,14 @@
 import { useEffect, useRef } from "react";
 import { Dialog } from "@/ui";
-import { useWords } from "./words/useWords";
-import { applyScreen } from "./run/applyScreen";
 import { assignScreen } from "./assignScreen";
 import { focusFirstInvalid } from "./focus";
-import { planScreen } from "./planScreen";
+import { planScreen } from "./plan/planScreen";
+import { RefusalWatch } from "./RefusalWatch";
+import { runScreen } from "./run";
 import type { Screen } from "./screen";
 import { transferScreen } from "./transferScreen";
 import type { ChangeFlow } from "./useChangeFlow";
+import { useWords, type Words } from "./words/useWords";
 
 /** One dialog from the wish to the result: it changes its content, so that nothing flickers in between. */
 export function ChangeDialog({ flow }: { flow: ChangeFlow }) {
@@ -23,7 +24,7 @@ export function ChangeDialog({ flow }: { flow: ChangeFlow }) {
           {screen.subtitle}
           <FocusEachStage stage={flow.stage} />
           <span role="status" className="visually-hidden">
-            {flow.stage === "apply" ? screen.title : ""}
+            {flow.stage === "run" ? screen.title : ""}
           </span>
         </>
       }
@@ -31,10 +32,32 @@ export function ChangeDialog({ flow }: { flow: ChangeFlow }) {
   );
 }
 
-function screenOf(words: ReturnType<typeof useWords>, flow: ChangeFlow): Screen {
-  if (flow.stage === "apply") return applyScreen(words, flow);
+function screenOf(words: Words, flow: ChangeFlow): Screen {
+  if (flow.stage === "run") return resultScreen(flow) ?? planScreen(words, flow);
   if (flow.stage === "plan") return planScreen(words, flow);
   return flow.start?.kind === "transfer" ? transferScreen(words, flow) : assignScreen(words, flow);
+}
+
+/** The change as it is carried out; what the vendor refuses of the form's content leads back to the form. */
+function resultScreen(flow: ChangeFlow): Screen | null {
+  const { shown } = flow.planning;
+  if (!shown) return null;
+  const { id, counts } = shown.plan;
+  const isOfForm = shown.request.kind === "assign";
+  const screen = runScreen(id, counts.changes === 1, {
+    close: flow.close,
+    request: flow.plan,
+    ...(isOfForm && { back: flow.backToForm }),
+  });
+  return {
+    ...screen,
+    children: (
+      <>
+        {isOfForm && <RefusalWatch id={id} onRefused={flow.refuse} />}
+        {screen.children}
+      </>
+    ),
+  };
 }
 
 /**

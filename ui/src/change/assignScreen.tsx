@@ -35,7 +35,7 @@ export function assignScreen(words: Words, flow: ChangeFlow): Screen {
         <Button
           variant="primary"
           type="submit"
-          pendingLabel={flow.isPlanning ? text("licenses.plan.making") : null}
+          pendingLabel={flow.planning.isMaking ? text("licenses.plan.making") : null}
           disabledReason={hasNone ? text("licenses.assign.noSeats") : null}
         >
           {text("licenses.next")}

@@ -5,7 +5,6 @@ export const Change = lazily(async () => (await import("./Change")).Change);
 
 export { ConsoleLink } from "./ConsoleLink";
 export { type ChangeLinks, ChangeLinksProvider, useChangeLinks } from "./links";
-export { type ChangeLinks, ChangeLinksProvider, useChangeLinks } from "./links";
 export { type ChangeStart, only } from "./start";
 export { holderName, holderNote, personOf, productName, teamName } from "./words/names";
 export { denialWords, lineWords, obstacleWords } from "./words/obstacles";

@@ -31,7 +31,7 @@ export function transferScreen({ text }: Words, flow: ChangeFlow): Screen {
           variant="primary"
           type="submit"
           form={FORM}
-          pendingLabel={flow.isPlanning ? text("licenses.plan.making") : null}
+          pendingLabel={flow.planning.isMaking ? text("licenses.plan.making") : null}
         >
           {text("licenses.next")}
         </Button>
@@ -45,7 +45,7 @@ function TransferForm({ flow }: { flow: ChangeFlow }) {
   const text = useText();
   const from = flow.start?.kind === "transfer" ? flow.start.from : null;
   const teams = (useCurrent()?.teams ?? []).filter((team) => team.id !== from);
-  const wanted = flow.request?.kind === "transfer" ? String(flow.request.team) : null;
+  const wanted = flow.planning.request?.kind === "transfer" ? String(flow.planning.request.team) : null;
   const [target, setTarget] = useState<string | null>(
     wanted !== null && teams.some((team) => String(team.id) === wanted) ? wanted : null,
   );

@@ -3,13 +3,9 @@ import { useText } from "@/i18n";
 import {
   type AnyProblem,
   type ChangeRequest,
-  type ChangeSetView,
   type FreeSeats,
   type LicenseId,
-  type PlanView,
-  useApplyPlan,
   useFreeSeats,
-  usePlanChange,
 } from "@/platform";
 import {
   type AssignForm,
@@ -19,10 +15,11 @@ import {
   seatOf,
   useAssignForm,
 } from "./assignForm";
-import type { ChangeStart } from "./start";
+import { type Planning, usePlanning } from "./plan/usePlanning";
+import { type ChangeStart, requestOf } from "./start";
 
 /** Asking, showing the plan, carrying it out (and showing what came of it). */
-export type Stage = "form" | "plan" | "apply";
+export type Stage = "form" | "plan" | "run";
 
 /** A change on its way from the wish to the result. */
 export interface ChangeFlow {
@@ -31,78 +28,71 @@ export interface ChangeFlow {
   stage: Stage;
   form: AssignForm;
   seats: { all: readonly FreeSeats[]; isReading: boolean; problem: AnyProblem | null };
-  plan: PlanView | null;
-  /** What the plan was made for. */
-  request: ChangeRequest | null;
-  isPlanning: boolean;
+  planning: Planning;
+  /** Why there is no plan; what belongs to a field of the form stands there. */
   planProblem: AnyProblem | null;
-  /** Rows that were taken out of the plan. */
-  without: ReadonlySet<LicenseId>;
-  /** The change as far as it is known; null before the first sign of it. */
-  change: ChangeSetView | null;
-  isApplying: boolean;
-  applyProblem: AnyProblem | null;
   begin: (start: ChangeStart) => void;
   /** Makes a plan of the form's content, if it can be taken. */
   submitForm: () => void;
   planTransfer: (team: number) => void;
+  /** Makes another plan, such as one that undoes what was done. */
+  plan: (request: ChangeRequest) => void;
   replan: () => void;
+  /** Leads to where the plan was asked for; null where there is nothing to go back to. */
+  back: (() => void) | null;
   backToForm: () => void;
-  setIncluded: (license: LicenseId, included: boolean) => void;
+  /** The vendor refused what was typed into the form: the field says so. */
+  refuse: (problem: AnyProblem) => void;
   apply: () => void;
   close: () => void;
 }
 
-/** Leads through a change. `onChanged` is called when something was carried out. */
+/** Leads through a change. `onChanged` is called when something begins to be carried out. */
 export function useChangeFlow(onChanged: () => void, onClose: () => void): ChangeFlow {
   const text = useText();
   const [isOpen, setOpen] = useState(false);
   const [start, setStart] = useState<ChangeStart | null>(null);
   const [stage, setStage] = useState<Stage>("form");
-  const [request, setRequest] = useState<ChangeRequest | null>(null);
-  const [without, setWithout] = useState<ReadonlySet<LicenseId>>(new Set());
   const form = useAssignForm();
   const seats = useFreeSeats();
-  const planning = usePlanChange();
-  const applying = useApplyPlan();
-  const change = applying.data ?? applying.progress;
+  const planning = usePlanning();
+  const problem = planning.problem;
 
-  /** What the vendor says about a field belongs to that field. */
-  const showAtField = (problem: AnyProblem) => {
-    const refusal = fieldRefusal(text, problem);
+  const refuse = (refused: AnyProblem) => {
+    const refusal = fieldRefusal(text, refused);
     if (!refusal) return;
     form.setError(refusal.field, { type: "vendor", message: refusal.message });
     setStage("form");
   };
-  const makePlan = (wanted: ChangeRequest) => {
-    setRequest(wanted);
-    setWithout(new Set());
-    applying.reset();
-    planning.mutate(wanted, { onSuccess: () => setStage("plan"), onError: showAtField });
+  const plan = (wanted: ChangeRequest) => {
+    // Where no form comes first, the dialog shows at once that the plan is being made.
+    if (wanted.kind !== "assign" && wanted.kind !== "transfer") setStage("plan");
+    planning.make(wanted, {
+      onSuccess: () => setStage("plan"),
+      onError: wanted.kind === "assign" ? refuse : () => {},
+    });
+  };
+  const close = () => {
+    setOpen(false);
+    onClose();
   };
   return {
     isOpen,
     start,
-    // Nothing was sent: the plan is still what there is to look at.
-    stage: stage === "apply" && applying.isError && !hasBegun(change) ? "plan" : stage,
+    stage,
     form,
     seats: { all: seats.data ?? [], isReading: seats.isPending, problem: seats.error },
-    plan: planning.data ?? null,
-    request,
-    isPlanning: planning.isPending,
-    planProblem: planning.error && !fieldRefusal(text, planning.error) ? planning.error : null,
-    without,
-    change,
-    isApplying: applying.isPending,
-    applyProblem: applying.error,
+    planning,
+    planProblem:
+      problem && !(planning.request?.kind === "assign" && fieldRefusal(text, problem)) ? problem : null,
     begin: (wanted) => {
       setStart(wanted);
       setOpen(true);
-      setStage(wanted.kind === "revoke" ? "plan" : "form");
       planning.reset();
-      applying.reset();
+      const request = requestOf(wanted);
+      if (request) plan(request);
+      else setStage("form");
       if (wanted.kind === "assign") form.reset(emptyForm(wanted.license));
-      if (wanted.kind === "revoke") makePlan({ kind: "revoke", selection: wanted.selection });
     },
     submitForm: () => {
       const given = start?.kind === "assign" ? start.license?.id : undefined;
@@ -112,43 +102,42 @@ export function useChangeFlow(onChanged: () => void, onClose: () => void): Chang
           form.setError("team", { type: "gone", message: text("licenses.assign.seatGone") });
           return;
         }
-        makePlan(assignRequest(license, values));
+        plan(assignRequest(license, values));
       })();
     },
     planTransfer: (team) => {
-      if (start?.kind === "transfer") makePlan({ kind: "transfer", selection: start.selection, team });
+      if (start?.kind === "transfer") plan({ kind: "transfer", selection: start.selection, team });
     },
+    plan,
     replan: () => {
-      if (request) makePlan(request);
+      if (planning.request) plan(planning.request);
     },
+    back: backOf(start, planning.request, () => setStage("form"), close),
     backToForm: () => setStage("form"),
-    setIncluded: (license, included) =>
-      setWithout((before) => {
-        const next = new Set(before);
-        if (included) next.delete(license);
-        else next.add(license);
-        return next;
+    refuse,
+    apply: () =>
+      planning.apply(() => {
+        setStage("run");
+        onChanged();
       }),
-    apply: () => {
-      if (!planning.data) return;
-      setStage("apply");
-      applying.mutate(
-        { plan: planning.data.id, without: [...without] },
-        {
-          onSuccess: (result) => {
-            const [step] = result.steps;
-            if (step?.state.kind === "rejected" && result.capability === "assign")
-              showAtField(step.state.problem);
-            if (result.steps.some(({ state }) => state.kind === "applied")) onChanged();
-          },
-        },
-      );
-    },
-    close: () => {
-      if (applying.isPending) return;
-      setOpen(false);
-      onClose();
-    },
+    close,
+  };
+}
+
+/** A plan that was made of another one's result has nothing to go back to. */
+function backOf(
+  start: ChangeStart | null,
+  request: ChangeRequest | null,
+  toForm: () => void,
+  close: () => void,
+): (() => void) | null {
+  if (start?.kind === "assign" || start?.kind === "transfer")
+    return request?.kind === start.kind ? toForm : null;
+  if (start?.kind !== "request" || !start.onBack || request !== start.request) return null;
+  const { onBack } = start;
+  return () => {
+    close();
+    onBack();
   };
 }
 
@@ -163,8 +152,4 @@ function assignRequest(license: LicenseId, values: AssignValues): ChangeRequest 
     // The code comes in that mail, so there is none without it.
     includeOfflineCode: values.sendEmail && values.includeOfflineCode,
   };
-}
-
-function hasBegun(change: ChangeSetView | null): boolean {
-  return change?.steps.some(({ state }) => state.kind !== "planned") ?? false;
 }

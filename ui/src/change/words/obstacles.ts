@@ -1,9 +1,16 @@
 import { denialReasons } from "@/access";
 import type { MessageId } from "@/i18n";
-import type { Denial, ObstacleView } from "@/platform";
+import type { Denial, LineProblem, ObstacleView } from "@/platform";
 import { dayWords, distanceWords, type Words } from "./useWords";
 
-type PlainObstacle = Exclude<ObstacleView["kind"], "denied" | "recentlyAssigned">;
+type Spoken =
+  | "denied"
+  | "recentlyAssigned"
+  | "alreadyHolds"
+  | "unknownProduct"
+  | "unknownTeamName"
+  | "badLine";
+type PlainObstacle = Exclude<ObstacleView["kind"], Spoken>;
 
 const OBSTACLES: Readonly<Record<PlainObstacle, MessageId>> = {
   notFound: "licenses.obstacle.notFound",
@@ -20,6 +27,12 @@ const OBSTACLES: Readonly<Record<PlainObstacle, MessageId>> = {
   notTransferable: "licenses.obstacle.notTransferable",
   alreadyInTeam: "licenses.obstacle.alreadyInTeam",
   unknownTeam: "licenses.obstacle.unknownTeam",
+  noFreeLicense: "licenses.obstacle.noFreeLicense",
+  holdsNothing: "licenses.obstacle.holdsNothing",
+  nameMissing: "licenses.obstacle.nameMissing",
+  alreadySo: "licenses.obstacle.alreadySo",
+  changedSince: "licenses.obstacle.changedSince",
+  notAsDescribed: "licenses.obstacle.notAsDescribed",
   offline: "licenses.obstacle.offline",
 };
 
@@ -30,22 +43,42 @@ export function denialWords({ text }: Words, denial: Denial): string {
 
 /** Why something can't or need not be done. */
 export function obstacleWords(words: Words, obstacle: ObstacleView): string {
+  const { text } = words;
   switch (obstacle.kind) {
     case "denied":
       return denialWords(words, obstacle.denial);
     case "recentlyAssigned":
-      return words.text("licenses.obstacle.recentlyAssigned", {
+      return text("licenses.obstacle.recentlyAssigned", {
         day: dayWords(words, obstacle.from),
         distance: distanceWords(words, obstacle.from),
       });
+    case "alreadyHolds":
+      return text("licenses.obstacle.alreadyHolds", { license: obstacle.license });
+    case "unknownProduct":
+      return text("licenses.obstacle.unknownProduct", { product: obstacle.text });
+    case "unknownTeamName":
+      return text("licenses.obstacle.unknownTeamName", { team: obstacle.text });
+    case "badLine":
+      return lineWords(words, obstacle.problem);
     default:
-      return words.text(OBSTACLES[obstacle.kind]);
+      return text(OBSTACLES[obstacle.kind]);
   }
 }
 
-/** Whether nothing is wrong: there is just nothing to do. */
-export function isNothingToDo(obstacle: ObstacleView): boolean {
-  return (
-    obstacle.kind === "alreadyInTeam" || obstacle.kind === "duplicate" || obstacle.kind === "notAssigned"
-  );
+const LINES: Readonly<Record<Exclude<LineProblem["code"], "duplicate">, MessageId>> = {
+  nothing: "list.line.nothing",
+  emailMissing: "list.line.emailMissing",
+  emailMalformed: "list.line.emailMalformed",
+  licenseMissing: "list.line.licenseMissing",
+  licenseMalformed: "list.line.licenseMalformed",
+  nameMissing: "list.line.nameMissing",
+  nameHasDigits: "list.line.nameHasDigits",
+  productMissing: "list.line.productMissing",
+};
+
+/** What is wrong with a line of a list. */
+export function lineWords({ text }: Words, problem: LineProblem): string {
+  return problem.code === "duplicate"
+    ? text("list.line.duplicate", { line: problem.of })
+    : text(LINES[problem.code]);
 }

@@ -17,8 +17,8 @@ export function warningWords(words: Words, row: PlanRowView, warning: WarningVie
         : text("licenses.warning.offlineCodeUntil", { day: dayWords(words, warning.until) });
     case "notRevocableBefore":
       return text("licenses.warning.notRevocableBefore", { day: dayWords(words, warning.day) });
-    case "alreadyHolds":
-      return text("licenses.warning.alreadyHolds", { person, license: warning.license });
+    case "nameFromEmail":
+      return text("licenses.warning.nameFromEmail");
     case "endsSoon":
       return text("licenses.warning.endsSoon", { day: dayWords(words, warning.day) });
     case "movesWithHolder":
@@ -31,7 +31,7 @@ export function warningWords(words: Words, row: PlanRowView, warning: WarningVie
 /** Whether a warning asks to think again; the others are only good to know. */
 export function asksForAttention(warning: WarningView): boolean {
   return (
-    warning.kind === "alreadyHolds" ||
+    warning.kind === "nameFromEmail" ||
     warning.kind === "endsSoon" ||
     warning.kind === "offlineCodeKeepsWorking"
   );

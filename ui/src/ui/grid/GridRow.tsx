@@ -24,7 +24,8 @@ export interface GridRowProps<Row> {
 }
 
 function GridRowInner<Row>(props: GridRowProps<Row>) {
-  const { row, index, top, height, columns, isSelected, hasBox, isActive, isTabStop, focusedCell } = props;
+  const { row, index, top, height, measure, columns, isSelected, hasBox, isActive, isTabStop, focusedCell } =
+    props;
   const boxes = isSelected === null ? 0 : 1;
   const cell = (position: number) => ({
     role: "gridcell",
@@ -34,7 +35,7 @@ function GridRowInner<Row>(props: GridRowProps<Row>) {
   });
   return (
     <div
-      ref={props.measure}
+      ref={measure}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={(hasBox ? isSelected : null) ?? undefined}
