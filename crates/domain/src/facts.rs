@@ -119,6 +119,11 @@ impl Facts {
         self.valid_until.is_some_and(|day| day < today)
     }
 
+    /// The same after a revocation: the vendor says anew whether it can be assigned.
+    pub fn once_free(self) -> Self {
+        Self { kind: AssigneeKind::Nobody, available_to_assign: None, ..self }
+    }
+
     /// Why a license that nobody holds and that is not suspended can't be assigned, if it can't.
     pub fn refuses_assignment(&self, today: Date) -> Option<Obstacle> {
         match self.available_to_assign {

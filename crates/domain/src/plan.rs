@@ -3,10 +3,16 @@
 mod action;
 mod demands;
 mod due;
+mod holdings;
+mod make_it_so;
 mod obstacle;
 mod past;
+mod planner;
 mod rules;
+mod seats;
+mod warnings;
 mod workload;
+mod written;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -15,7 +21,9 @@ use std::{
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::{Access, Capability, Index, License, LicenseId, Product, REVOCABLE_AFTER_DAYS, Team};
+use crate::{Access, Capability, Index, License, LicenseId, Mail, Product, Team};
+
+use planner::{Draft, Planner, Wanted, Wanting};
 
 pub use action::{Action, Contact, Wish};
 pub use demands::plan_demands;
@@ -100,6 +108,21 @@ impl Plan {
         self.rows.iter().filter(|row| row.verdict.is_ok())
     }
 
+    /// The rows that can't be carried out without another: assignments of licenses that a revocation of the same plan
+    /// frees, each with the number of that revocation.
+    pub fn needs(&self) -> HashMap<usize, usize> {
+        let changes = || self.rows.iter().enumerate().filter(|(_, row)| row.verdict.is_ok());
+        let wishes = || changes().filter_map(|(number, row)| Some((number, row.wish()?)));
+        let freeing: HashMap<&LicenseId, usize> = wishes()
+            .filter(|(_, wish)| wish.action == Action::Revoke)
+            .map(|(number, wish)| (&wish.license, number))
+            .collect();
+        wishes()
+            .filter(|(_, wish)| wish.action.capability() == Capability::Assign)
+            .filter_map(|(number, wish)| Some((number, *freeing.get(&wish.license)?)))
+            .collect()
+    }
+
     /// What carrying it out takes.
     pub fn workload(&self) -> Workload {
         Workload::of(self.changes().filter_map(PlanRow::wish))
@@ -131,128 +154,22 @@ pub struct PlanContext<'a> {
 
 /// Says for every wish what would happen, or why not.
 pub fn plan(wishes: Vec<Wish>, index: &Index, context: &PlanContext<'_>) -> Plan {
-    let people = wishes.iter().filter_map(|wish| match &wish.action {
-        Action::Assign { contact, .. } => Some(contact.email.as_str()),
-        Action::Revoke | Action::Transfer { .. } => None,
-    });
-    let related = index.related(wishes.iter().map(|wish| &wish.license), people);
-    let licenses: Vec<&License> = related.iter().collect();
-    let known: HashMap<&LicenseId, &License> =
-        licenses.iter().map(|license| (&license.id, *license)).collect();
-    let leaving: HashSet<LicenseId> =
-        wishes.iter().filter(|wish| wish.action == Action::Revoke).map(|wish| wish.license.clone()).collect();
-    let held = Holdings::of(&licenses);
-    let mut named = HashSet::new();
-    let rows = wishes
+    let drafts = wishes
         .into_iter()
         .map(|wish| {
-            let seen = known.get(&wish.license).copied();
-            let verdict = if !named.insert(wish.license.clone()) {
-                Err(Obstacle::Duplicate)
-            } else if context.unsettled.contains(&wish.license) {
-                Err(Obstacle::Unsettled)
-            } else {
-                context.verdict(&wish.action, seen)
+            let wanted = match wish.action {
+                Action::Assign { contact, send_email, include_offline_code } => Wanted::Give {
+                    person: past::person(contact),
+                    mail: Mail { send: send_email, include_offline_code },
+                    seat: Wanting::This(wish.license),
+                },
+                Action::Revoke | Action::Transfer { .. } => Wanted::Change(wish),
             };
-            let warnings = match (seen, &verdict) {
-                (Some(license), Ok(())) => context.warnings(&wish.action, license, &held, &leaving),
-                _ => Vec::new(),
-            };
-            PlanRow { line: None, subject: Subject::License(wish), seen: seen.cloned(), verdict, warnings }
+            Draft { line: None, wanted }
         })
         .collect();
-    Plan { rows }
+    Planner::new(index, context).plan(drafts)
 }
 
-/// Who holds what, by the key of the person.
-struct Holdings<'a>(HashMap<String, Vec<&'a License>>);
-
-impl<'a> Holdings<'a> {
-    fn of(licenses: &[&'a License]) -> Self {
-        let mut held = HashMap::<String, Vec<&License>>::new();
-        for license in licenses {
-            if let Some(email) = license.holder().filter(|email| !email.is_empty()) {
-                held.entry(crate::person_key(email)).or_default().push(license);
-            }
-        }
-        Self(held)
-    }
-
-    fn of_person(&self, key: &str) -> impl Iterator<Item = &'a License> {
-        self.0.get(key).into_iter().flatten().copied()
-    }
-}
-
-impl PlanContext<'_> {
-    fn warnings(
-        &self,
-        action: &Action,
-        license: &License,
-        held: &Holdings<'_>,
-        leaving: &HashSet<LicenseId>,
-    ) -> Vec<Warning> {
-        match action {
-            Action::Assign { .. } => self.warnings_of_assign(license),
-            Action::Revoke => self.warnings_of_revoke(license, held, leaving),
-            Action::Transfer { .. } if license.holder().is_some() => {
-                vec![Warning::MovesWithHolder, Warning::AiFeaturesMayChange]
-            }
-            Action::Transfer { .. } => Vec::new(),
-        }
-    }
-
-    fn warnings_of_assign(&self, license: &License) -> Vec<Warning> {
-        let mut warnings = Vec::new();
-        let standing = license.standing(self.now, self.today);
-        if let (Some(day), Some(days)) = (license.valid_until(), standing.expires_in_days)
-            && !license.renews()
-            && (0..=crate::EXPIRING_WITHIN_DAYS).contains(&days)
-        {
-            warnings.push(Warning::EndsSoon(day));
-        }
-        if let Ok(day) = self.today.checked_add(jiff::ToSpan::days(REVOCABLE_AFTER_DAYS)) {
-            warnings.push(Warning::NotRevocableBefore(day));
-        }
-        warnings
-    }
-
-    fn warnings_of_revoke(
-        &self,
-        license: &License,
-        held: &Holdings<'_>,
-        leaving: &HashSet<LicenseId>,
-    ) -> Vec<Warning> {
-        let mut warnings = Vec::new();
-        let holder = license.holder().map(crate::person_key).unwrap_or_default();
-        match self.also_covers(held, &holder, license, leaving) {
-            Some(other) => warnings.push(Warning::StillCoveredBy(other.id.clone())),
-            None => warnings.push(Warning::LosesProduct),
-        }
-        if license.usage.offline_code {
-            warnings.push(Warning::OfflineCodeKeepsWorking(license.valid_until()));
-        }
-        warnings
-    }
-
-    /// Another license of the same person that covers the same product and is not among those that are `leaving`.
-    fn also_covers<'a>(
-        &self,
-        held: &Holdings<'a>,
-        person: &str,
-        license: &License,
-        leaving: &HashSet<LicenseId>,
-    ) -> Option<&'a License> {
-        held.of_person(person)
-            .filter(|other| other.id != license.id && !leaving.contains(&other.id))
-            .filter(|other| !other.suspended && !other.is_expired(self.today))
-            .find(|other| covers(&other.product.code, &license.product.code))
-    }
-}
-
-/// Whether a license for one product lets a person use another: the product itself, or an IDE or .NET tool of the All
-/// Products Pack. AI, plugins and servers are sold beside the pack.
-fn covers(held: &str, product: &str) -> bool {
-    const IN_ALL_PRODUCTS_PACK: [&str; 16] =
-        ["II", "PC", "PY", "WS", "PS", "RM", "CL", "GO", "DB", "RD", "RR", "RS", "RC", "DC", "DM", "DP"];
-    held == product || (held == "ALL" && IN_ALL_PRODUCTS_PACK.contains(&product))
-}
+#[cfg(test)]
+mod tests;

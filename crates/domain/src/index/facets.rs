@@ -54,6 +54,18 @@ impl Existing {
     }
 }
 
+impl Existing {
+    /// Positions of the products that at least one license is for.
+    pub fn products(&self) -> impl Iterator<Item = usize> + '_ {
+        self.products.iter().copied()
+    }
+
+    /// Positions of the teams that at least one license is in.
+    pub fn teams(&self) -> impl Iterator<Item = usize> + '_ {
+        self.teams.iter().copied()
+    }
+}
+
 /// The values in use, by name; those without one come last.
 fn in_order<T: Shared>(values: &Values<T>, in_use: &[bool], collation: &Collation) -> Vec<usize> {
     let ranks = values.ranks(collation);

@@ -80,7 +80,7 @@ impl Index {
         }
     }
 
-    fn id(&self, slot: Slot) -> LicenseId {
+    pub(crate) fn id(&self, slot: Slot) -> LicenseId {
         LicenseId(self.contents.texts(slot).id.to_owned())
     }
 

@@ -14,6 +14,7 @@ mod find;
 mod order;
 mod related;
 mod row;
+mod seats;
 mod segment;
 mod states;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use builder::IndexBuilder;
 pub use contents::{Entry, KnownNames};
 pub use find::Found;
 pub use related::FreeSeat;
+pub(crate) use seats::Seat;
 
 use contents::Contents;
 use facets::Existing;

@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use crate::{
     AssigneeKind, License, LicenseId, LicenseState, Product, SortColumn, Team, TeamId,
     fold::search_words,
-    index::{Entry, Index, Slot, order::address_key, row::NONE},
+    index::{Entry, Index, Slot, row::NONE},
     person_key,
 };
 
@@ -27,36 +27,7 @@ pub struct FreeSeat {
 impl Index {
     /// All licenses that a person holds, whatever the case of the e-mail.
     pub fn held_by(&self, email: &str) -> Vec<License> {
-        let (Some(address), key) = (address_key(email), person_key(email)) else { return Vec::new() };
-        let order = self.order(SortColumn::Email);
-        let email_of = |slot: Slot| self.contents.texts(slot).email;
-        order
-            .range(|slot| address_key(email_of(slot)).as_ref().cmp(&Some(&address)))
-            .filter(|slot| person_key(email_of(*slot)) == key)
-            .map(|slot| self.contents.license(slot))
-            .collect()
-    }
-
-    /// These licenses, each with all others of the person who holds it, and those of some more people: all that a plan
-    /// has to know. Each once.
-    pub fn related<'a>(
-        &self,
-        ids: impl IntoIterator<Item = &'a LicenseId>,
-        people: impl IntoIterator<Item = &'a str>,
-    ) -> Vec<License> {
-        let mut seen = HashSet::new();
-        let mut keys: HashSet<String> = HashSet::new();
-        let mut related = Vec::new();
-        for license in ids.into_iter().filter_map(|id| self.get(id)).map(|entry| entry.license) {
-            keys.extend(license.holder().map(person_key));
-            if seen.insert(license.id.clone()) {
-                related.push(license);
-            }
-        }
-        keys.extend(people.into_iter().map(person_key));
-        let held = keys.iter().flat_map(|key| self.held_by(key));
-        related.extend(held.filter(|license| seen.insert(license.id.clone())));
-        related
+        self.seats_of(&person_key(email)).into_iter().map(|slot| self.contents.license(slot)).collect()
     }
 
     /// People whose name or e-mail has all the words, by name, each with one of their licenses; `limit` at most.
@@ -107,7 +78,7 @@ impl Index {
         seats.into_values().map(|(count, best)| self.free_seat(count, best)).collect()
     }
 
-    fn worth(&self, slot: Slot) -> (bool, Option<Date>) {
+    pub(crate) fn worth(&self, slot: Slot) -> (bool, Option<Date>) {
         let row = self.contents.row(slot);
         (row.renews(), row.valid_until.day())
     }

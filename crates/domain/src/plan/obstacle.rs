@@ -59,7 +59,8 @@ pub enum Obstacle {
     ChangedSince,
     /// There is no such team, or more than one of that name: as it is written.
     UnknownTeamName(String),
-    /// The license is not the one that the line describes: another person holds it, or it is for another product.
+    /// The license is not the one that the line describes: another person holds it, or it is for another product or
+    /// in another team.
     NotAsDescribed,
 }
 

@@ -28,6 +28,13 @@ impl PlanContext<'_> {
         }
     }
 
+    /// Whether a license can be assigned after a revocation in the same plan.
+    pub(super) fn may_assign_once_free(&self, seen: Option<&License>) -> Result<(), Obstacle> {
+        let license = seen.ok_or(Obstacle::NotFound)?;
+        let freed = License { assignee: None, available_to_assign: None, ..license.clone() };
+        self.possible(Capability::Assign, &freed)
+    }
+
     fn may_assign(&self, license: &License) -> Result<(), Obstacle> {
         match &license.assignee {
             Some(Assignee::User { .. }) => return Err(Obstacle::AlreadyAssigned),

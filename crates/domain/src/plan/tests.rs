@@ -1,135 +1,135 @@
-use super::*;
-use crate::{Role, Scope, ServerKind, sample};
+use std::sync::Arc;
 
-fn assign(email: &str) -> Action {
-    Action::Assign {
-        contact: Contact {
-            email: Email::parse(email).unwrap(),
-            first_name: PersonName::parse("Ann").unwrap(),
-            last_name: PersonName::parse("Lee").unwrap(),
-        },
-        send_email: true,
-        include_offline_code: false,
+use super::*;
+use crate::{
+    Assignee, Collation, Email, KnownNames, PersonName, Role, Scope, Subscription, TeamId, Usage, sample,
+};
+
+mod demands;
+mod due;
+mod lists;
+mod make_it_so;
+mod past;
+mod seats;
+mod warnings;
+mod wishes;
+mod workload;
+
+/// A license of team 1 that nobody holds, paid until the end of 2027.
+fn free(id: &str, code: &str) -> License {
+    let name = match code {
+        "II" => "IntelliJ IDEA Ultimate",
+        "WS" => "WebStorm",
+        "ALL" => "All Products Pack",
+        _ => "",
+    };
+    let mut license = License {
+        id: LicenseId(id.into()),
+        product: Product { code: code.into(), name: name.into() },
+        ..sample::free()
+    };
+    sample::valid_until(&mut license, "2027-12-31");
+    license
+}
+
+/// A license that a person has held for long.
+fn held(id: &str, code: &str, email: &str) -> License {
+    License {
+        assignee: Some(Assignee::User { email: email.into(), name: "Ma** D***".into() }),
+        usage: sample::assigned().usage,
+        available_to_assign: Some(false),
+        ..free(id, code)
     }
 }
 
-fn plan_one(license: &License, action: Action, access: &Access) -> PlanRow {
-    let wish = Wish { license: license.id.clone(), action };
-    plan_all(vec![wish], &[license], access, &[]).rows.remove(0)
+/// The same, changed.
+fn but(mut license: License, change: impl FnOnce(&mut License)) -> License {
+    change(&mut license);
+    license
 }
 
-fn plan_all(wishes: Vec<Wish>, licenses: &[&License], access: &Access, unsettled: &[LicenseId]) -> Plan {
-    let unsettled = unsettled.iter().cloned().collect();
-    let (now, today) = (sample::now(), sample::today());
-    plan(wishes, &PlanContext { access, licenses, unsettled: &unsettled, now, today })
+fn in_team(license: License, team: i64) -> License {
+    License { team: Some(sample::team(team)), ..license }
 }
 
-#[track_caller]
-fn check(license: &License, action: Action, expected: Result<(), Obstacle>) {
-    assert_eq!(plan_one(license, action, &sample::access()).verdict, expected);
+fn recent(license: License) -> License {
+    but(license, |license| license.usage.last_assigned = sample::at("2026-11-14T12:00:00.000+03:00"))
 }
 
-#[test]
-fn only_a_free_seat_can_be_assigned() {
-    check(&sample::free(), assign("bo@example.com"), Ok(()));
-    check(&sample::assigned(), assign("bo@example.com"), Err(Obstacle::AlreadyAssigned));
-    let mut suspended = sample::free();
-    suspended.suspended = true;
-    check(&suspended, assign("bo@example.com"), Err(Obstacle::Suspended));
-    let mut expired = sample::free();
-    expired.available_to_assign = Some(false);
-    sample::valid_until(&mut expired, "2026-01-01T00:00:00.000+03:00");
-    check(&expired, assign("bo@example.com"), Err(Obstacle::Expired));
-    let mut vault = sample::free();
-    vault.assignee = Some(Assignee::Server { kind: ServerKind::LicenseVault, uid: "v".into() });
-    check(&vault, assign("bo@example.com"), Err(Obstacle::HeldByServer));
+fn recently() -> Obstacle {
+    Obstacle::RecentlyAssigned { from: "2026-12-14".parse().unwrap() }
 }
 
-#[test]
-fn a_revoke_waits_for_thirty_days() {
-    check(&sample::assigned(), Action::Revoke, Ok(()));
-    check(&sample::free(), Action::Revoke, Err(Obstacle::NotAssigned));
-    let mut recent = sample::assigned();
-    recent.usage.last_assigned = sample::at("2026-11-14T12:00:00.000+03:00");
-    let from = "2026-12-14".parse().unwrap();
-    check(&recent, Action::Revoke, Err(Obstacle::RecentlyAssigned { from }));
+fn id(text: &str) -> LicenseId {
+    LicenseId(text.into())
 }
 
-#[test]
-fn a_transfer_needs_another_team_that_exists() {
-    let license = sample::assigned();
-    check(&license, Action::Transfer { team: TeamId(2) }, Ok(()));
-    check(&license, Action::Transfer { team: TeamId(1) }, Err(Obstacle::AlreadyInTeam));
-    check(&license, Action::Transfer { team: TeamId(9) }, Err(Obstacle::UnknownTeam));
-    let fixed = License { transferable: false, ..license };
-    check(&fixed, Action::Transfer { team: TeamId(2) }, Err(Obstacle::NotTransferable));
+fn index(licenses: impl IntoIterator<Item = License>) -> Index {
+    Index::new(licenses, Arc::default(), Collation::default())
 }
 
-#[test]
-fn the_token_is_asked_first() {
-    let access = Access { role: Role::Admin, scope: Scope::Team(sample::team(1)), ..sample::access() };
-    let row = plan_one(&sample::assigned(), Action::Transfer { team: TeamId(2) }, &access);
-    assert_eq!(row.verdict, Err(Obstacle::Denied(Denial::NeedsOrganizationAdmin)));
+fn contact(email: &str) -> Contact {
+    Contact {
+        email: Email::parse(email).unwrap(),
+        first_name: PersonName::parse("Ann").unwrap(),
+        last_name: PersonName::parse("Lee").unwrap(),
+    }
 }
 
-#[test]
-fn warnings_say_what_the_person_loses() {
-    let license = sample::assigned();
-    let row = plan_one(&license, Action::Revoke, &sample::access());
-    assert_eq!(row.warnings, [Warning::LosesProduct]);
+fn assign(email: &str) -> Action {
+    Action::Assign { contact: contact(email), send_email: true, include_offline_code: false }
+}
 
-    let pack = License {
-        id: LicenseId("PACK".into()),
-        product: crate::Product { code: "ALL".into(), name: "All Products Pack".into() },
-        assignee: Some(Assignee::User { email: "ANN@example.com".into(), name: String::new() }),
-        ..sample::assigned()
+fn wish(license: &str, action: Action) -> Wish {
+    Wish { license: id(license), action }
+}
+
+/// What plans are made with in these tests.
+struct Making {
+    access: Access,
+    unsettled: HashSet<LicenseId>,
+}
+
+impl Making {
+    fn new() -> Self {
+        Self { access: sample::access(), unsettled: HashSet::new() }
+    }
+
+    fn with_role(role: Role, scope: Scope) -> Self {
+        Self { access: Access { role, scope, ..sample::access() }, ..Self::new() }
+    }
+
+    fn unsettled(license: &str) -> Self {
+        Self { unsettled: HashSet::from([id(license)]), ..Self::new() }
+    }
+
+    fn context(&self) -> PlanContext<'_> {
+        PlanContext {
+            access: &self.access,
+            unsettled: &self.unsettled,
+            now: sample::now(),
+            today: sample::today(),
+        }
+    }
+}
+
+/// A row in a few words: line, license or else person, and what becomes of it.
+fn told(row: &PlanRow) -> String {
+    let line = row.line.map(|line| format!("{line}: ")).unwrap_or_default();
+    let what = match &row.subject {
+        Subject::License(wish) => match &wish.action {
+            Action::Assign { contact, .. } => format!("{} to {}", wish.license.0, contact.email.as_str()),
+            Action::Revoke => format!("revoke {}", wish.license.0),
+            Action::Transfer { team } => format!("{} to team {}", wish.license.0, team.0),
+        },
+        Subject::Person { person, .. } => person.email.clone(),
     };
-    let licenses = [&license, &pack];
-    let wish = Wish { license: license.id.clone(), action: Action::Revoke };
-    let planned = plan_all(vec![wish.clone(), wish], &licenses, &sample::access(), &[]);
-    assert_eq!(planned.rows[0].warnings, [Warning::StillCoveredBy(LicenseId("PACK".into()))]);
-    assert_eq!(planned.rows[1].verdict, Err(Obstacle::Duplicate));
+    match &row.verdict {
+        Ok(()) => format!("{line}{what}"),
+        Err(obstacle) => format!("{line}{what} - {obstacle:?}"),
+    }
 }
 
-#[test]
-fn two_seats_that_both_leave_do_not_cover_each_other() {
-    let first = sample::assigned();
-    let second = License { id: LicenseId("SECOND".into()), ..sample::assigned() };
-    let licenses = [&first, &second];
-    let revoke = |license: &License| Wish { license: license.id.clone(), action: Action::Revoke };
-    let one = plan_all(vec![revoke(&first)], &licenses, &sample::access(), &[]);
-    assert_eq!(one.rows[0].warnings, [Warning::StillCoveredBy(LicenseId("SECOND".into()))]);
-    let both = plan_all(vec![revoke(&first), revoke(&second)], &licenses, &sample::access(), &[]);
-    assert!(both.rows.iter().all(|row| row.warnings == [Warning::LosesProduct]), "{both:?}");
-}
-
-#[test]
-fn the_pack_covers_tools_and_nothing_that_is_sold_beside_it() {
-    assert!(covers("ALL", "WS") && covers("WS", "WS"));
-    assert!(!covers("ALL", "AIP") && !covers("WS", "II"));
-}
-
-#[test]
-fn a_license_whose_last_change_is_unknown_waits() {
-    let license = sample::assigned();
-    let wish = Wish { license: license.id.clone(), action: Action::Revoke };
-    let planned = plan_all(vec![wish], &[&license], &sample::access(), std::slice::from_ref(&license.id));
-    assert_eq!(planned.rows[0].verdict, Err(Obstacle::Unsettled));
-}
-
-#[test]
-fn transfers_share_calls() {
-    let licenses: Vec<License> =
-        (0..60).map(|number| License { id: LicenseId(format!("L{number}")), ..sample::assigned() }).collect();
-    let all: Vec<&License> = licenses.iter().collect();
-    let wishes = |action: &Action| {
-        all.iter()
-            .map(|license| Wish { license: license.id.clone(), action: action.clone() })
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(
-        plan_all(wishes(&Action::Transfer { team: TeamId(2) }), &all, &sample::access(), &[]).calls(),
-        2
-    );
-    assert_eq!(plan_all(wishes(&Action::Revoke), &all, &sample::access(), &[]).calls(), 60);
+fn all_told(plan: &Plan) -> Vec<String> {
+    plan.rows.iter().map(told).collect()
 }

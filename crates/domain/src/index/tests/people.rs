@@ -20,19 +20,6 @@ fn what_a_person_holds_is_found_by_any_spelling_of_the_address() {
 }
 
 #[test]
-fn a_plan_gets_all_that_the_people_concerned_hold() {
-    let mut second = held();
-    second.id = LicenseId("A2".into());
-    let index = Index::new([held(), second, masked(), free()], names(), Collation::default());
-    let related = |ids: &[LicenseId], people: &[&str]| -> Vec<String> {
-        index.related(ids, people.iter().copied()).into_iter().map(|license| license.id.0).collect()
-    };
-    assert_eq!(related(&[held().id], &[]), ["ABC1234567", "A2"]);
-    assert_eq!(related(&[free().id, free().id], &["M.dvorak@example.com"]), ["C", "B"]);
-    assert_eq!(related(&[LicenseId("none".into())], &[]), Vec::<String>::new());
-}
-
-#[test]
 fn people_are_found_once_by_name_or_address_but_not_by_product() {
     let mut second = held();
     second.id = LicenseId("A2".into());
