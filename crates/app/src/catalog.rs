@@ -27,10 +27,13 @@ impl Catalog {
         Self { index: self.index.with(changed, removed), people: Arc::clone(&self.people) }
     }
 
-    /// The same with a name that was typed here.
-    pub fn with_person(&self, person: KnownPerson) -> Self {
+    /// The same with names that were typed here.
+    pub fn with_people(self, learnt: Vec<KnownPerson>) -> Self {
+        if learnt.is_empty() {
+            return self;
+        }
         let mut people = (*self.people).clone();
-        people.insert(person.email_key.clone(), person);
+        people.extend(learnt.into_iter().map(|person| (person.email_key.clone(), person)));
         let index = self.index.with_names(Arc::new(names(&people)));
         Self { index, people: Arc::new(people) }
     }

@@ -7,7 +7,6 @@ mod apply;
 mod blocking;
 mod catalog;
 mod change_sets;
-mod changes;
 mod clients;
 mod clock;
 mod connect;
@@ -18,6 +17,7 @@ mod due;
 mod events;
 mod export;
 mod glance;
+mod keep;
 mod kept;
 mod lists;
 mod oddities;
@@ -33,9 +33,8 @@ mod queue;
 mod reading;
 mod recover;
 mod refresh;
+mod run;
 mod schedule;
-mod settle;
-mod skeleton;
 mod step_view;
 mod sync;
 mod translate;
@@ -194,8 +193,10 @@ impl App {
         self.events.subscribe()
     }
 
-    /// Finishes what is being written and closes all files. A change set that is cut off here is settled by the next start.
+    /// Finishes what is being written and closes all files. A change set that is carried out has a moment to settle what
+    /// is under way; what is left of it is offered by the next start.
     pub async fn close(&self) {
+        self.halt_run().await;
         self.set_opened(None).await;
         self.settings.close().await;
     }

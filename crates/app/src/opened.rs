@@ -23,6 +23,7 @@ use crate::{
     reading::KeptReading,
     recover::Recovery,
     refresh::Tries,
+    run::Run,
     view::{ConnectionView, CurrentView, SyncProgress, SyncView, TokenPlace},
 };
 
@@ -47,6 +48,8 @@ pub(crate) struct OpenedOrganization {
     /// The day for which rows were last looked at, and the moment at which a lock opens.
     pub shown_for: Mutex<Option<(Date, Timestamp)>>,
     pub queue: Mutex<QueueCounts>,
+    /// The change set that is being carried out, or that was the last one and whose result was not put away yet.
+    pub run: Mutex<Option<Arc<Run>>>,
     /// Held by the one change set that may be carried out.
     pub changing: Arc<tokio::sync::Mutex<()>>,
     /// The connection is made by one at a time.
@@ -148,6 +151,7 @@ impl App {
             tries: Mutex::new(Tries { read_at: last.map(|run| run.finished_at), last: None }),
             shown_for: Mutex::default(),
             queue: Mutex::default(),
+            run: Mutex::default(),
             changing: Arc::default(),
             establishing: tokio::sync::Mutex::default(),
             unsettled: Mutex::new(unsettled),
@@ -230,6 +234,15 @@ impl OpenedOrganization {
         link.connection = ConnectionView::Offline { problem };
     }
 
+    /// The vendor can be reached again, through a connection that is already there.
+    pub fn connected(&self, clients: Clients, access: Access, at: Timestamp) {
+        let mut link = lock(&self.link);
+        link.clients = Some(clients);
+        link.access = Some(access);
+        link.asked_at = Some(at);
+        link.connection = ConnectionView::Online;
+    }
+
     /// The clients and what their token may do; the problem that keeps it offline otherwise.
     pub fn online(&self) -> Result<(Clients, Access), Problem> {
         if self.store.is_read_only() {
@@ -262,7 +275,7 @@ impl OpenedOrganization {
             sync: lock(&self.sync).clone(),
             license_count: count(self.catalog().len()),
             teams,
-            run: None,
+            run: self.run().map(|run| run.view()),
             queued: queue.queued,
             due: queue.due,
             read_only: self.store.is_read_only(),

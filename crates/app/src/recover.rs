@@ -1,18 +1,18 @@
-//! After a run that was cut off: nothing is sent, everything is read back.
+//! After a run that was cut off: nothing is sent, everything is read back. What was only planned waits for a person.
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-use domain::{SkipReason, StepState};
-use futures::{StreamExt, stream};
-use store::NewState;
 use tokio::time::{Instant, timeout_at};
 
 use crate::{
-    App, AppEvent, Problem, changes::Run, lock, opened::OpenedOrganization, settle::Word, view::RunView,
+    App, AppEvent, Problem, ProblemCode,
+    apply::run_of,
+    change_sets::change_set_view,
+    lock,
+    opened::OpenedOrganization,
+    run::Worker,
+    view::RecoveryView,
 };
-
-/// Steps that are looked at at the same time.
-const AT_ONCE: usize = 4;
 
 /// Who wants to know what became of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl AskedBy {
 /// What is shown of runs that were cut off.
 #[derive(Debug, Default)]
 pub(crate) struct Recovery {
-    shown: Option<Vec<RunView>>,
+    shown: Option<Vec<String>>,
     /// The change sets whose present state was shown, here or when they were carried out.
     told: HashSet<String>,
 }
@@ -58,16 +58,24 @@ impl Recovery {
     }
 
     /// Shows what was found out, beside what is still shown of others.
-    fn show(&mut self, change_set: RunView) {
-        self.note_told(&change_set.id);
+    fn show(&mut self, id: &str) {
+        self.note_told(id);
         let shown = self.shown.get_or_insert_with(Vec::new);
-        shown.retain(|other| other.id != change_set.id);
-        shown.push(change_set);
+        shown.retain(|other| other != id);
+        shown.push(id.to_owned());
+    }
+
+    /// It goes on, and is shown as a run.
+    pub fn forget(&mut self, id: &str) {
+        if let Some(shown) = &mut self.shown {
+            shown.retain(|other| other != id);
+        }
+        self.shown.take_if(|shown| shown.is_empty());
     }
 }
 
 impl App {
-    /// Settles what an earlier run left open. What was only planned is canceled: it needs a person's word again.
+    /// Settles what an earlier run left open, and offers what it left planned.
     pub(crate) async fn recover(self: &Arc<Self>, opened: &Arc<OpenedOrganization>, asked: AskedBy) {
         let Ok(_only) = opened.changing.try_lock() else { return };
         let recovered = opened.while_open(self.try_recover(opened, asked)).await;
@@ -91,24 +99,51 @@ impl App {
     ) -> Result<bool, Problem> {
         let deadline = Instant::now() + asked.at_most();
         let mut is_news = false;
-        for change_set in opened.store.unsettled().await? {
-            let before: Vec<_> = change_set.steps.iter().map(|step| step.state.clone()).collect();
-            let run =
-                Run::new(self, opened, opened.online()?, change_set).with_patience(asked.patience(self));
-            // When time is up, only reads are cut off.
-            drop(run.showing(timeout_at(deadline, Box::pin(recover_one(&run)))).await);
-            if let Some(problem) = run.problem() {
-                return Err(problem);
-            }
-            let is_same = run.positions().all(|position| run.step(position).state == before[position]);
-            let is_told = lock(&opened.recovery).told.contains(run.id());
-            if !(is_same && is_told) {
-                let change_set = run.finish();
-                lock(&opened.recovery).show(change_set);
+        for open in opened.store.open_change_sets().await? {
+            let is_told = lock(&opened.recovery).told.contains(&open.id);
+            // A large one that only waits for a person is not read again with every sync.
+            let is_changed = open.is_sent && self.settle(opened, &open.id, asked, deadline).await?;
+            if is_changed || !is_told {
+                lock(&opened.recovery).show(&open.id);
                 is_news = true;
             }
         }
         Ok(is_news)
+    }
+
+    /// Reads back what was sent. Whether any step stands elsewhere than before.
+    async fn settle(
+        self: &Arc<Self>,
+        opened: &Arc<OpenedOrganization>,
+        id: &str,
+        asked: AskedBy,
+        deadline: Instant,
+    ) -> Result<bool, Problem> {
+        let run = run_of(opened, id).await?;
+        let before = run.view().counts;
+        let worker = Worker::new(self, opened, &run, opened.online()?).only_settling(asked.patience(self));
+        // When time is up, only reads are cut off.
+        drop(worker.showing(timeout_at(deadline, Box::pin(worker.settle_open()))).await);
+        run.stop_checking();
+        match worker.unwritten() {
+            Some(problem) => Err(problem),
+            None => Ok(run.view().counts != before),
+        }
+    }
+
+    /// What was found out about runs that had been cut off.
+    pub async fn recovery(&self) -> Result<Option<RecoveryView>, Problem> {
+        let opened = self.opened()?;
+        let Some(shown) = lock(&opened.recovery).shown.clone() else { return Ok(None) };
+        let mut change_sets = Vec::with_capacity(shown.len());
+        for id in shown {
+            match change_set_view(&opened, &id).await {
+                Ok(view) => change_sets.push(view),
+                Err(problem) if problem.code == ProblemCode::ChangeSetUnknown => {}
+                Err(problem) => return Err(problem),
+            }
+        }
+        Ok(Some(RecoveryView { change_sets }))
     }
 
     /// The person has read it.
@@ -118,26 +153,4 @@ impl App {
             self.emit(AppEvent::SessionChanged);
         }
     }
-}
-
-async fn recover_one(run: &Run) {
-    let open = run.positions().filter_map(|position| {
-        let state = match run.step(position).state {
-            StepState::Planned => StepState::Skipped(SkipReason::Canceled),
-            StepState::Intent => StepState::Unknown,
-            _ => return None,
-        };
-        Some(NewState { position, state })
-    });
-    // First of all, so that this much is known of each when time is up.
-    if run.record(open.collect()).await.is_err() {
-        return;
-    }
-    stream::iter(run.positions())
-        .for_each_concurrent(AT_ONCE, |position| async move {
-            if run.step(position).state == StepState::Unknown && !run.is_stopped() {
-                run.settle_unknown(position, Word::Missing).await;
-            }
-        })
-        .await;
 }

@@ -9,9 +9,9 @@ use std::{
 };
 
 use account_api::{ApiError, Client, LicenseList};
-use domain::{Access, License, LicenseEvent, LicenseId, Scope, changes_between};
+use domain::{Access, License, LicenseId, Scope};
 use futures::{StreamExt, stream};
-use store::{Delta, NewEvent, SyncRun};
+use store::{Delta, SyncRun};
 
 use crate::{
     App, AppEvent, Problem, ProblemCode,
@@ -138,38 +138,6 @@ impl App {
             self.emit(AppEvent::LicensesChanged);
         }
         Ok(())
-    }
-
-    /// Takes over one license that was read on its own: it is newer than what a sync under way will bring. `change_set`
-    /// is set if this app changed it. Gives whether the cache had it otherwise; whoever calls this tells so.
-    pub(crate) async fn take_over_one(
-        &self,
-        opened: &OpenedOrganization,
-        license: &License,
-        change_set: Option<&str>,
-    ) -> Result<bool, Problem> {
-        let writing = opened.writing().await;
-        opened.note_read_back(&license.id);
-        let before = opened.license(&license.id);
-        if before.as_ref() == Some(license) {
-            return Ok(false);
-        }
-        let what =
-            before.map_or_else(|| vec![LicenseEvent::Appeared], |before| changes_between(&before, license));
-        let now = self.options.clock.now();
-        let events = what
-            .into_iter()
-            .map(|event| NewEvent {
-                license: license.id.clone(),
-                seen_at: now,
-                event,
-                change_set: change_set.map(str::to_owned),
-            })
-            .collect();
-        let delta = Delta { changed: vec![license.clone()], events, ..Delta::default() };
-        opened.store.apply(&delta).await?;
-        writing.show(opened.catalog().with(&delta.changed, &[]));
-        Ok(true)
     }
 }
 

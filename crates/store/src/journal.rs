@@ -43,6 +43,15 @@ pub struct NewState {
     pub state: StepState,
 }
 
+/// A change set with steps that are not settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenChangeSet {
+    /// Its id.
+    pub id: String,
+    /// Whether one of them was sent; otherwise all of them are only planned.
+    pub is_sent: bool,
+}
+
 impl Store {
     /// Writes a change set with all its steps, each in the state that it has.
     pub async fn begin_change_set(&self, change_set: &ChangeSet) -> Result<(), StoreError> {
@@ -106,17 +115,17 @@ impl Store {
         wishes.iter().map(|wish| Ok(serde_json::from_str::<Wish>(wish)?.license)).collect()
     }
 
-    /// Change sets that have a step which is not settled: a run was cut off. Oldest first.
-    pub async fn unsettled(&self) -> Result<Vec<ChangeSet>, StoreError> {
-        let ids: Vec<String> =
-            sqlx::query_scalar("SELECT DISTINCT change_set_id FROM open_step ORDER BY change_set_id")
-                .fetch_all(&self.pool)
-                .await?;
-        let mut unsettled = Vec::new();
-        for id in ids {
-            unsettled.extend(self.change_set(&id).await?);
-        }
-        Ok(unsettled)
+    /// Change sets that have a step which is not settled: a run was cut off, or nobody knows what became of a step.
+    /// Oldest first.
+    pub async fn open_change_sets(&self) -> Result<Vec<OpenChangeSet>, StoreError> {
+        let rows: Vec<(String, bool)> = sqlx::query_as(
+            "SELECT change_set_id, sum(steps * (kind IN ('intent', 'unknown'))) > 0 FROM step_count \
+             WHERE change_set_id IN (SELECT DISTINCT change_set_id FROM open_step) \
+             GROUP BY change_set_id ORDER BY change_set_id",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(rows.into_iter().map(|(id, is_sent)| OpenChangeSet { id, is_sent }).collect())
     }
 
     async fn steps(&self, id: &str) -> Result<Vec<JournalStep>, StoreError> {

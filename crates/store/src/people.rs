@@ -46,19 +46,23 @@ impl Store {
             .collect())
     }
 
-    /// Remembers the name of a person; the last one typed wins.
-    pub async fn learn_person(&self, contact: &Contact) -> Result<(), StoreError> {
+    /// Remembers the names of people; the last one typed wins.
+    pub async fn learn_people(&self, contacts: &[Contact]) -> Result<(), StoreError> {
         self.writable()?;
-        sqlx::query(
-            "INSERT INTO person VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET \
-             email = excluded.email, first_name = excluded.first_name, last_name = excluded.last_name",
-        )
-        .bind(contact.email.key())
-        .bind(contact.email.as_str())
-        .bind(contact.first_name.as_str())
-        .bind(contact.last_name.as_str())
-        .execute(&self.pool)
-        .await?;
+        let mut transaction = self.pool.begin().await?;
+        for contact in contacts {
+            sqlx::query(
+                "INSERT INTO person VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET \
+                 email = excluded.email, first_name = excluded.first_name, last_name = excluded.last_name",
+            )
+            .bind(contact.email.key())
+            .bind(contact.email.as_str())
+            .bind(contact.first_name.as_str())
+            .bind(contact.last_name.as_str())
+            .execute(&mut *transaction)
+            .await?;
+        }
+        transaction.commit().await?;
         Ok(())
     }
 }

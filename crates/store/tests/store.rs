@@ -147,8 +147,8 @@ async fn the_last_name_that_was_typed_wins() {
         first_name: PersonName::parse(first).unwrap(),
         last_name: PersonName::parse("Lee").unwrap(),
     };
-    store.learn_person(&contact("ann@example.com", "An")).await.unwrap();
-    store.learn_person(&contact("Ann@Example.com", "Ann")).await.unwrap();
+    store.learn_people(&[contact("ann@example.com", "An")]).await.unwrap();
+    store.learn_people(&[contact("Ann@Example.com", "Ann")]).await.unwrap();
     let people = store.people().await.unwrap();
     assert_eq!(people.len(), 1);
     assert_eq!((people[0].email_key.as_str(), people[0].first_name.as_str()), ("ann@example.com", "Ann"));

@@ -1,0 +1,126 @@
+//! What a person does to a run: pause it, go on, cancel it, put its result away.
+
+use std::{
+    sync::Arc,
+    time::Duration,
+};
+
+use domain::SkipReason;
+use futures::FutureExt;
+use tokio::{sync::OwnedMutexGuard, time::timeout};
+
+use super::{Rest, Run, Worker};
+use crate::{
+    App, AppEvent, Problem, ProblemCode, lock,
+    opened::OpenedOrganization,
+    view::RunView,
+};
+
+/// How long what is under way may take to settle when the app is closed; what does not is settled by the next start.
+const CLOSING: Duration = Duration::from_secs(3);
+
+/// However a run ends, nobody waits for it any longer.
+struct Ending(Arc<Run>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
+
+impl App {
+    /// Sends nothing more of a run until it is told to go on; what is under way settles.
+    pub fn pause_run(&self, id: &str) -> Result<RunView, Problem> {
+        self.control(id, |run| run.door.pause(None))
+    }
+
+    /// Goes on with a run that is paused.
+    pub fn resume_run(&self, id: &str) -> Result<RunView, Problem> {
+        self.control(id, |run| run.door.resume())
+    }
+
+    /// Sends nothing more of a run; what is under way settles, the rest is left as it is.
+    pub fn cancel_run(&self, id: &str) -> Result<RunView, Problem> {
+        self.control(id, |run| run.door.shut(Rest::Skipped(SkipReason::Canceled), None))
+    }
+
+    /// Puts the result of a run away that the person has seen.
+    pub fn dismiss_run(&self, id: &str) {
+        let Ok(opened) = self.opened() else { return };
+        let is_seen = lock(&opened.run).take_if(|run| run.id() == id && run.has_ended()).is_some();
+        if is_seen {
+            self.emit(AppEvent::SessionChanged);
+        }
+    }
+
+    /// Whether a change set is being carried out.
+    pub fn is_changing(&self) -> bool {
+        self.opened().is_ok_and(|opened| opened.run().is_some_and(|run| !run.has_ended()))
+    }
+
+    /// Waits until nothing more will come of a run, and gives how it ended. None: it is not the last one.
+    pub async fn run_ended(&self, id: &str) -> Option<RunView> {
+        let run = self.opened().ok()?.run().filter(|run| run.id() == id)?;
+        run.ended().await;
+        Some(run.view())
+    }
+
+    fn control(&self, id: &str, change: impl FnOnce(&Run)) -> Result<RunView, Problem> {
+        let run = self.opened()?.run().filter(|run| run.id() == id).ok_or(ProblemCode::ChangeSetUnknown)?;
+        if run.has_ended() {
+            return Err(ProblemCode::ChangeSetSettled.into());
+        }
+        change(&run);
+        let view = run.view();
+        self.emit(AppEvent::ChangeProgressed(Box::new(view.clone())));
+        Ok(view)
+    }
+
+    /// Starts to carry a run out. `only` is the right to do so, which nobody else has until it has ended.
+    pub(crate) fn start_run(self: &Arc<Self>, worker: Worker, only: OwnedMutexGuard<()>) -> RunView {
+        let run = Arc::clone(&worker.run);
+        let view = run.view();
+        *lock(&worker.opened.run) = Some(Arc::clone(&run));
+        let task = tokio::spawn(carry_out(worker, only));
+        *lock(&run.task) = Some(task.abort_handle());
+        self.emit(AppEvent::SessionChanged);
+        view
+    }
+
+    /// Sends nothing more, and gives what is under way a moment to settle.
+    pub(crate) async fn halt_run(&self) {
+        let Some(run) = self.opened().ok().and_then(|opened| opened.run()) else { return };
+        run.door.shut(Rest::Planned, None);
+        if timeout(CLOSING, run.ended()).await.is_err() {
+            tracing::warn!("a change set is left to the next start");
+            if let Some(task) = lock(&run.task).take() {
+                task.abort();
+            }
+            // The task lets go of all that it holds where it waits next.
+            run.ended().await;
+        }
+    }
+}
+
+async fn carry_out(worker: Worker, only: OwnedMutexGuard<()>) {
+    let ending = Ending(Arc::clone(&worker.run));
+    worker.showing(worker.carry_out().boxed()).await;
+    let (app, opened, run) = (Arc::clone(&worker.app), Arc::clone(&worker.opened), Arc::clone(&worker.run));
+    lock(&opened.recovery).note_told(run.id());
+    drop(worker);
+    // Whoever waits for the end may start the next one at once.
+    drop(only);
+    drop(ending);
+    app.emit(AppEvent::ChangeProgressed(Box::new(run.view())));
+    app.emit(AppEvent::SessionChanged);
+    if run.is_behind() {
+        app.after_connecting(&opened).await;
+    }
+}
+
+impl OpenedOrganization {
+    /// The change set that is being carried out, or that was the last one and whose result was not put away yet.
+    pub fn run(&self) -> Option<Arc<Run>> {
+        lock(&self.run).clone()
+    }
+}

@@ -1,0 +1,75 @@
+//! Sending: a place in the line first, then the intent on disk, then the request, once.
+
+use account_api::{ApiError, AssignRequest, Client, Turn};
+use domain::{Action, Rejection, StepState};
+
+use super::{Word, Worker, settle::Outcome};
+
+impl Worker {
+    /// Waits until a step may be begun. False: none will be any more.
+    pub(super) async fn enter(&self) -> bool {
+        loop {
+            if !self.door.enter().await {
+                return false;
+            }
+            let Some(pause) = self.client().pause() else { return true };
+            // The vendor asked everybody to wait; a person who cancels meanwhile does not wait for that.
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                () = self.door.closes() => {}
+            }
+        }
+    }
+
+    /// Waits for a place in the line of requests. None: the door closed, or the vendor asked to wait.
+    pub(super) async fn turn<'a>(&self, client: &'a Client) -> Option<Turn<'a>> {
+        let turn = tokio::select! {
+            turn = client.turn() => turn.ok()?,
+            () = self.door.closes() => return None,
+        };
+        (self.door.is_open() && client.pause().is_none()).then_some(turn)
+    }
+
+    pub(super) async fn send(&self, turn: Turn<'_>, position: usize) -> Result<(), ApiError> {
+        let wish = &self.run.step(position).wish;
+        let answer = match &wish.action {
+            Action::Assign { contact, send_email, include_offline_code } => {
+                let request = AssignRequest {
+                    license_id: wish.license.clone(),
+                    email: contact.email.clone(),
+                    first_name: contact.first_name.clone(),
+                    last_name: contact.last_name.clone(),
+                    send_email: *send_email,
+                    include_offline_code: *include_offline_code,
+                };
+                turn.assign(&request).await
+            }
+            Action::Revoke => turn.revoke(&wish.license).await.map(drop),
+            Action::Transfer { team } => {
+                turn.change_team(std::slice::from_ref(&wish.license), *team).await.map(drop)
+            }
+        };
+        self.note_answer(answer.as_ref().err());
+        answer
+    }
+
+    /// No success came. What the vendor certainly refused is settled; all else has to be read back.
+    pub(super) async fn failed(&self, position: usize, error: &ApiError) -> Option<Outcome> {
+        if !error.is_certainly_not_applied() {
+            return self.settle_unknown(position, Word::Missing).await;
+        }
+        self.run.set_problem(position, error.clone().into());
+        let rejection = match error {
+            ApiError::Refused { status, code, description, .. } => {
+                Rejection::Vendor { status: *status, code: code.clone(), description: description.clone() }
+            }
+            _ => Rejection::NotSent,
+        };
+        self.conclude(position, StepState::Rejected(rejection)).await;
+        if error.code().is_some() && self.door.is_open() {
+            // The vendor saw it differently: show what is true now. A failed look changes nothing.
+            drop(self.read(&self.run.step(position).wish.license).await);
+        }
+        None
+    }
+}

@@ -1,0 +1,178 @@
+//! Finding out what became of a step by reading its license back. Only ever reads.
+
+use std::time::Duration;
+
+use account_api::ApiError;
+use domain::{Action, Contact, License, LicenseId, ReadBack, Rejection, StepState, read_back};
+use futures::{StreamExt, stream};
+use store::NewState;
+
+use super::{Rest, Worker};
+use crate::keep::{Fresh, Kept};
+
+/// Licenses that are looked at at the same time.
+const AT_ONCE: usize = 8;
+/// How long to wait at most before a look, because the vendor asked to.
+const LONGEST_PAUSE: Duration = Duration::from_mins(2);
+
+/// What the vendor answered to a step that has to be read back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// That it is done.
+    Given,
+    /// Nothing that can be relied on.
+    Missing,
+}
+
+/// What became of a step, before it is written down.
+pub(super) struct Outcome {
+    state: StepState,
+    /// The cache is to show the license before the step is said to have happened.
+    kept: Option<Kept>,
+}
+
+impl From<StepState> for Outcome {
+    fn from(state: StepState) -> Self {
+        Self { state, kept: None }
+    }
+}
+
+/// What a look at a license showed.
+struct Look {
+    shows: ReadBack,
+    kept: Kept,
+}
+
+impl Worker {
+    /// Reads a license and takes it over into the cache.
+    pub(super) async fn read(&self, id: &LicenseId) -> Result<Option<License>, ApiError> {
+        self.wait_as_asked().await;
+        let license = self.client().license(id).await?;
+        self.note_answer(None);
+        if let Some(license) = &license {
+            drop(self.keeper.keep(Fresh::read(license)));
+        }
+        Ok(license)
+    }
+
+    /// Reads a step's license and says whether the step shows in it. Only then what changed counts as done by this app.
+    async fn look(&self, position: usize) -> Result<Look, ApiError> {
+        self.wait_as_asked().await;
+        let step = self.run.step(position);
+        let license = self.client().license(&step.wish.license).await?;
+        self.note_answer(None);
+        let shows = read_back(&step.wish.action, &step.seen, license.as_ref());
+        let is_ours = shows == ReadBack::Applied;
+        let fresh = Fresh {
+            license,
+            change_set: is_ours.then(|| self.run.id().to_owned()),
+            contact: taught(&step.wish.action).filter(|_| is_ours).cloned(),
+        };
+        Ok(Look { shows, kept: self.keeper.keep(fresh) })
+    }
+
+    async fn wait_as_asked(&self) {
+        if let Some(pause) = self.client().pause() {
+            tokio::time::sleep(pause.min(LONGEST_PAUSE)).await;
+        }
+    }
+
+    /// Writes down what became of a step.
+    pub(super) async fn settle(&self, position: usize, outcome: Outcome) {
+        if let Some(kept) = outcome.kept {
+            kept.shown().await;
+        }
+        self.conclude(position, outcome.state).await;
+    }
+
+    /// The vendor said that it is done: read it back. What doesn't show yet is looked at with patience.
+    pub(super) async fn verify(&self, position: usize) -> Option<Outcome> {
+        match self.look(position).await {
+            Ok(Look { shows: ReadBack::NotApplied, .. }) => self.settle_unknown(position, Word::Given).await,
+            Ok(Look { kept, .. }) => Some(Outcome { state: StepState::Applied, kept: Some(kept) }),
+            Err(error) => {
+                self.note_failure(&error);
+                // That it can't be read now takes nothing from the vendor's word.
+                self.run.set_behind();
+                let contact = taught(&self.run.step(position).wish.action).cloned();
+                let kept = self.keeper.keep(Fresh { contact, ..Fresh::default() });
+                Some(Outcome { state: StepState::Applied, kept: Some(kept) })
+            }
+        }
+    }
+
+    /// One look: what became of the step if it shows.
+    pub(super) async fn look_once(&self, position: usize) -> Option<Outcome> {
+        let look = self.look(position).await.ok()?;
+        (look.shows == ReadBack::Applied).then_some(Outcome { state: StepState::Applied, kept: Some(look.kept) })
+    }
+
+    /// Nobody knows what became of it: the license is read until it shows, or patience ends. None: it stays unknown.
+    pub(super) async fn settle_unknown(&self, position: usize, word: Word) -> Option<Outcome> {
+        if self.run.state(position) != StepState::Unknown {
+            self.conclude(position, StepState::Unknown).await;
+        }
+        self.run.set_checking(position, true);
+        let outcome = self.look_until_applied(position).await.and_then(|look| match (look.shows, word) {
+            (ReadBack::Applied, _) => Some(Outcome { state: StepState::Applied, kept: Some(look.kept) }),
+            (ReadBack::Gone, _) => Some(StepState::Rejected(Rejection::Gone).into()),
+            (ReadBack::NotApplied, Word::Missing) => Some(StepState::Rejected(Rejection::NotApplied).into()),
+            // It stays unknown: the person is told to check, and the next sync looks again.
+            (ReadBack::NotApplied, Word::Given) => None,
+        });
+        if outcome.is_none() {
+            self.run.set_checking(position, false);
+        }
+        outcome
+    }
+
+    /// What the last look that succeeded showed; none if none did.
+    async fn look_until_applied(&self, position: usize) -> Option<Look> {
+        let mut last = None;
+        for delay in &self.patience {
+            tokio::time::sleep(*delay).await;
+            match self.look(position).await {
+                Ok(look) if look.shows == ReadBack::NotApplied => last = Some(look),
+                Ok(look) => return Some(look),
+                Err(error) => {
+                    self.note_failure(&error);
+                    // The token is gone, or the app is about to end: no look will succeed any more.
+                    let is_over = match self.door.rest() {
+                        None => false,
+                        Some(Rest::Planned) => true,
+                        Some(Rest::Skipped(_)) => self.door.problem().is_some(),
+                    };
+                    if is_over {
+                        return last;
+                    }
+                }
+            }
+        }
+        last
+    }
+
+    /// Settles what was sent and is not settled, of this run or of one that was cut off. Sends nothing.
+    pub async fn settle_open(&self) {
+        let cut_off = self.run.positions(|state| *state == StepState::Intent);
+        let unknown = |position| NewState { position, state: StepState::Unknown };
+        // First of all, so that this much is known of each when time is up.
+        if !cut_off.is_empty() && self.record(cut_off.into_iter().map(unknown).collect()).await.is_err() {
+            return;
+        }
+        stream::iter(self.run.positions(|state| *state == StepState::Unknown))
+            .for_each_concurrent(AT_ONCE, |position| async move {
+                if let Some(outcome) = self.settle_unknown(position, Word::Missing).await {
+                    self.settle(position, outcome).await;
+                }
+            })
+            .await;
+    }
+}
+
+/// The person whose name an assignment teaches: the vendor masks those of people without an account.
+fn taught(action: &Action) -> Option<&Contact> {
+    match action {
+        Action::Assign { contact, .. } => Some(contact),
+        Action::Revoke | Action::Transfer { .. } => None,
+    }
+}

@@ -1,0 +1,133 @@
+//! What an error says about the steps that come: nothing, that it is too fast, that the vendor can't be reached, or that
+//! none of them can succeed.
+
+use std::{convert::Infallible, sync::atomic::Ordering};
+
+use account_api::ApiError;
+use domain::SkipReason;
+
+use super::{Rest, Worker};
+use crate::{AppEvent, Problem, ProblemCode};
+
+/// So many failures in a row, with no certain answer between them, are no accident: a person has a look before hundreds
+/// of rows are spent.
+const TOO_MANY: u32 = 8;
+
+/// What to do about an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trouble {
+    /// It is about this one license.
+    None,
+    /// The vendor is busy or has a fault: slower.
+    Busy,
+    /// There may be no way to the vendor.
+    Lost,
+    /// Every other step would meet it, too.
+    Hopeless,
+}
+
+impl Worker {
+    /// Takes note of how a call ended.
+    pub(super) fn note_answer(&self, error: Option<&ApiError>) {
+        match error {
+            None => self.failures.store(0, Ordering::Relaxed),
+            Some(error) => self.note_failure(error),
+        }
+    }
+
+    pub(super) fn note_failure(&self, error: &ApiError) {
+        let problem = Problem::from(error.clone());
+        match trouble(problem.code) {
+            Trouble::None => self.failures.store(0, Ordering::Relaxed),
+            Trouble::Busy => self.slow_down(error, problem),
+            Trouble::Lost => self.door.doubt(problem),
+            Trouble::Hopeless => self.give_up(problem),
+        }
+    }
+
+    fn slow_down(&self, error: &ApiError, problem: Problem) {
+        let failures = self.failures.fetch_add(1, Ordering::Relaxed) + 1;
+        if failures >= TOO_MANY {
+            self.door.pause(Some(problem));
+        } else if error.retry_after().is_none() {
+            // Where the vendor says how long to wait, the line of requests waits as long as it says.
+            let options = &self.app.options.client;
+            let wait = options.first_backoff * 2_u32.pow(failures);
+            self.door.hold(wait.min(options.longest_backoff));
+        }
+    }
+
+    /// Nothing more is sent.
+    fn give_up(&self, problem: Problem) {
+        if problem.code == ProblemCode::TokenRejected {
+            self.opened.disconnect(problem.clone());
+            self.app.emit(AppEvent::SessionChanged);
+        }
+        self.door.shut(Rest::Skipped(SkipReason::Stopped), Some(problem));
+    }
+
+    /// Whenever it is in doubt whether the vendor can be reached: finds out, by a read with its repetitions.
+    pub(super) async fn look_when_in_doubt(&self) -> Infallible {
+        loop {
+            self.door.is_in_doubt().await;
+            match self.client().token().await {
+                Ok(access) => {
+                    self.failures.store(0, Ordering::Relaxed);
+                    self.reconnect(&access);
+                    self.door.trust();
+                }
+                Err(error) => self.still_in_trouble(error.into()),
+            }
+        }
+    }
+
+    fn still_in_trouble(&self, problem: Problem) {
+        if trouble(problem.code) == Trouble::Hopeless {
+            return self.give_up(problem);
+        }
+        if crate::sync::loses_connection(problem.code) {
+            self.opened.disconnect(problem.clone());
+            self.app.emit(AppEvent::SessionChanged);
+        }
+        self.door.pause(Some(problem));
+    }
+}
+
+fn trouble(code: ProblemCode) -> Trouble {
+    match code {
+        ProblemCode::TokenRejected | ProblemCode::AccessRefused | ProblemCode::TokenKindMismatch => {
+            Trouble::Hopeless
+        }
+        code if crate::sync::loses_connection(code) => Trouble::Lost,
+        ProblemCode::RateLimited
+        | ProblemCode::VendorUnavailable
+        | ProblemCode::TimedOut
+        | ProblemCode::Interrupted
+        | ProblemCode::AnswerUnreadable => Trouble::Busy,
+        _ => Trouble::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(code: ProblemCode, expected: Trouble) {
+        assert_eq!(trouble(code), expected, "{code:?}");
+    }
+
+    #[test]
+    fn an_error_says_how_much_of_the_run_it_concerns() {
+        check(ProblemCode::LicenseTaken, Trouble::None);
+        check(ProblemCode::TeamMismatch, Trouble::None);
+        check(ProblemCode::VendorRefused, Trouble::None);
+        check(ProblemCode::RateLimited, Trouble::Busy);
+        check(ProblemCode::VendorUnavailable, Trouble::Busy);
+        check(ProblemCode::DnsFailed, Trouble::Lost);
+        check(ProblemCode::CaptivePortal, Trouble::Lost);
+        check(ProblemCode::TokenRejected, Trouble::Hopeless);
+        check(ProblemCode::AccessRefused, Trouble::Hopeless);
+        check(ProblemCode::TokenKindMismatch, Trouble::Hopeless);
+    }
+}
