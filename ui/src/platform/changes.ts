@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { skipToken, useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { ChangeSetView, Format, RunView, StepFilter, StepView } from "./bindings";
 import { usePlatform } from "./context";
@@ -11,10 +11,10 @@ import { useCurrent } from "./session";
 function useJournalVersion(): number {
   return useQuery<number>({
     queryKey: keys.journal,
-    enabled: false,
+    queryFn: skipToken,
     initialData: 0,
     gcTime: Number.POSITIVE_INFINITY,
-  }).data;
+  }).data ?? 0;
 }
 
 /** Change sets by position, the newest first, read as they come into sight. */

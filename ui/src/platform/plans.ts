@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ChangeRequest, PlanQuery, PlanRowView, PlanView } from "./bindings";
 import { askAgain } from "./cache";
 import { usePlatform } from "./context";
@@ -25,8 +25,11 @@ export function usePlan(made: PlanView): PlanView {
 
 function usePlanAsItIs(id: string): PlanView | undefined {
   // Nobody can be asked for a plan: what made or changed it said all there is to say.
-  return useQuery<PlanView>({ queryKey: keys.plan(id), enabled: false, staleTime: Number.POSITIVE_INFINITY })
-    .data;
+  return useQuery<PlanView>({
+    queryKey: keys.plan(id),
+    queryFn: skipToken,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
 }
 
 /** Rows of a plan by position, read as they come into sight, and again when rows were taken out. */

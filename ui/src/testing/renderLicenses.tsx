@@ -32,6 +32,9 @@ export function spiedPlatform(options: MockOptions = {}, replaced: Partial<Platf
     saveView: vi.fn(replaced.saveView ?? mock.saveView),
     deleteView: vi.fn(replaced.deleteView ?? mock.deleteView),
     planChange: vi.fn(replaced.planChange ?? mock.planChange),
+    planRows: vi.fn(replaced.planRows ?? mock.planRows),
+    takeOut: vi.fn(replaced.takeOut ?? mock.takeOut),
+    queuePlan: vi.fn(replaced.queuePlan ?? mock.queuePlan),
     applyPlan: vi.fn(replaced.applyPlan ?? mock.applyPlan),
     openLink: vi.fn(replaced.openLink ?? mock.openLink),
   };
