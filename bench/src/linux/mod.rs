@@ -4,6 +4,7 @@ mod application;
 mod jumps;
 mod list;
 mod machine;
+mod plans;
 mod queries;
 mod searches;
 mod service;
@@ -63,6 +64,15 @@ enum Command {
         #[arg(long)]
         large: PathBuf,
     },
+    /// `plan_50000`
+    Plans {
+        /// The program `account-sim`
+        #[arg(long)]
+        simulator: PathBuf,
+        /// A folder for what is written; what is there is removed
+        #[arg(long)]
+        folder: PathBuf,
+    },
     /// Searches to type into the window, with what each keystroke finds, as JSON
     Searches {
         /// A prepared folder
@@ -94,6 +104,7 @@ async fn carry_out(command: Command) -> Result<()> {
         Command::Unchanged { simulator, folder } => unchanged::measure(&simulator, &folder).await,
         Command::Queries { large, small } => queries::measure(&large, &small).await,
         Command::Jumps { large } => jumps::measure(&large).await,
+        Command::Plans { simulator, folder } => plans::measure(&simulator, &folder).await,
         Command::Searches { large, file } => searches::write_for_the_window(&large, &file).await,
         Command::Start(windows) => tokio::task::spawn_blocking(move || start::measure(&windows)).await?,
     }

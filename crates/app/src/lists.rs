@@ -120,7 +120,7 @@ fn check(table: &Table, mapping: &Mapping, want: Want) -> ListCheck {
         Err(problem) => (Some(problem), Vec::new()),
     };
     let (total, mut good, mut names_products, mut bad_lines) = (lines.len(), 0, true, Vec::new());
-    for Line { number, entry } in lines {
+    for Line { number, entry, .. } in lines {
         match entry {
             Ok(entry) => {
                 good += 1;

@@ -68,7 +68,6 @@ impl App {
     }
 
     /// Makes a plan of queued revocations: of licenses as they were when they were queued.
-    #[expect(dead_code, reason = "the queue is being built")]
     pub(crate) async fn plan_queued(
         &self,
         opened: &Arc<OpenedOrganization>,
@@ -149,3 +148,6 @@ impl App {
         planned.ok_or_else(|| ProblemCode::PlanGone.into())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -134,6 +134,8 @@ pub struct Line {
     pub number: u32,
     /// What it says, or what is wrong with it.
     pub entry: Result<Entry, BadLine>,
+    /// The address in a line with which something is wrong: whoever that is, the list names them.
+    pub named: Option<Email>,
 }
 
 /// Every row of the table as what is wanted, in the order of the file.
@@ -149,7 +151,8 @@ pub fn lines(table: &Table, mapping: &Mapping, want: Want) -> Result<Vec<Line>, 
                 Ok(entry)
             }
         });
-        Line { number: row.line, entry }
+        let named = if entry.is_err() { cells.email() } else { None };
+        Line { number: row.line, entry, named }
     };
     Ok(table.rows().iter().map(line).collect())
 }
@@ -206,6 +209,10 @@ impl Cells<'_> {
             id if is_id => Ok(Some(LicenseId(id.to_owned()))),
             other => Err(bad(LineProblem::LicenseMalformed, other)),
         }
+    }
+
+    fn email(&self) -> Option<Email> {
+        Email::parse(address::split(self.text(Column::Email)).email).ok()
     }
 
     fn person(&self, text: &str) -> Result<Person, BadLine> {

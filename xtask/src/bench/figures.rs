@@ -33,6 +33,8 @@ pub enum Part {
     Queries,
     /// Windows anywhere in the list.
     Jumps,
+    /// Plans of long lists.
+    Plans,
     /// What a start takes in time and memory.
     Start,
     /// Typing and scrolling in the real window.
@@ -41,8 +43,8 @@ pub enum Part {
 
 impl Part {
     /// In the order in which they are measured.
-    pub const ALL: [Self; 6] =
-        [Self::List, Self::Unchanged, Self::Queries, Self::Jumps, Self::Start, Self::Window];
+    pub const ALL: [Self; 7] =
+        [Self::List, Self::Unchanged, Self::Queries, Self::Jumps, Self::Plans, Self::Start, Self::Window];
 }
 
 const fn figure(name: &'static str, bound: Bound, part: Part) -> Figure {
@@ -50,7 +52,7 @@ const fn figure(name: &'static str, bound: Bound, part: Part) -> Figure {
 }
 
 /// All of them.
-pub const FIGURES: [Figure; 11] = [
+pub const FIGURES: [Figure; 12] = [
     figure("sync_full_to_ideal", Bound::AtMost(1.25), Part::List),
     figure("sync_script_to_us", Bound::AtLeast(6.0), Part::List),
     figure("sync_unchanged_bytes", Bound::AtMost(64.0), Part::Unchanged),
@@ -58,6 +60,7 @@ pub const FIGURES: [Figure; 11] = [
     figure("query_filter_p95", Bound::AtMost(15.0), Part::Queries),
     figure("grow_10x", Bound::AtMost(12.0), Part::Queries),
     figure("query_jump_p95", Bound::AtMost(10.0), Part::Jumps),
+    figure("plan_50000", Bound::AtMost(2.0), Part::Plans),
     figure("start_to_table_to_blank", Bound::AtMost(1.3), Part::Start),
     figure("memory_to_blank", Bound::AtMost(1.3), Part::Start),
     figure("filter_to_paint_p95", Bound::AtMost(50.0), Part::Window),

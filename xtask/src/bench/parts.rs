@@ -53,6 +53,7 @@ impl Bench {
                 answer(self.bench("queries").arg("--large").arg(large).arg("--small").arg(small))
             }
             Part::Jumps => answer(self.bench("jumps").arg("--large").arg(self.large()?)),
+            Part::Plans => self.with_simulator("plans"),
             Part::Start => self.start(),
             Part::Window => self.window(),
         }

@@ -4,8 +4,8 @@ use std::{collections::HashSet, sync::Arc};
 
 use domain::{
     Access, Action, Contact, ContactProblem, Demand, DemandedPerson, Email, License, LicenseId, Mail,
-    PastStep, PersonName, Plan, PlanContext, Purpose, Selection, TeamId, Wish, plan, plan_demands, plan_due,
-    repeat, undo,
+    PastStep, PersonName, Plan, PlanContext, PlanRow, Purpose, Selection, TeamId, Wish, plan, plan_demands,
+    plan_due, repeat, undo,
 };
 use import::{Entry, NameSource, Person, lines};
 use jiff::{Timestamp, civil::Date};
@@ -176,17 +176,33 @@ fn rows_of_list(
 ) -> Result<Vec<Row>, Problem> {
     let lines = lines(&list.table, mapping, wish.want())
         .map_err(|problem| Problem::with_text(ProblemCode::ListMappingUnusable, &problem))?;
+    let takes_from_others = matches!(wish, ListWish::MakeItSo { take_from_others: true, .. });
     let (mut demands, mut rows) = (Vec::with_capacity(lines.len()), Vec::new());
+    let mut bad_lines = HashSet::new();
     for line in lines {
         match line.entry {
             Ok(entry) => demands.push(demand(line.number, entry, catalog)),
-            Err(bad) => rows.push(Row::bad_line(line.number, bad)),
+            Err(bad) => {
+                if let Some(email) = line.named.filter(|_| takes_from_others) {
+                    demands.push(unclear(line.number, email));
+                }
+                bad_lines.insert(line.number);
+                rows.push(Row::bad_line(line.number, bad));
+            }
         }
     }
     let plan = plan_demands(demands, &wish.purpose(), catalog.index(), context);
-    rows.extend(plan.rows.into_iter().map(|row| Row::new(row, catalog)));
+    let is_new = |row: &PlanRow| row.line.is_none_or(|line| !bad_lines.contains(&line));
+    rows.extend(plan.rows.into_iter().filter(is_new).map(|row| Row::new(row, catalog)));
     rows.sort_by_key(|row| row.line.unwrap_or(u32::MAX));
     Ok(rows)
+}
+
+/// For a product that there is not: somebody is in the list, and nobody knows with what. They are not one of the others
+/// from whom licenses are taken.
+fn unclear(line: u32, email: Email) -> Demand {
+    let person = DemandedPerson { email, names: None, is_guessed: false };
+    Demand { line, person: Some(person), license: None, product: Some("\u{fffd}".into()), team: None }
 }
 
 fn demand(line: u32, entry: Entry, catalog: &Catalog) -> Demand {

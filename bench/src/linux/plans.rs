@@ -1,0 +1,103 @@
+//! A plan from a file of 50,000 lines against 100,000 licenses: from the file's bytes to the first rows of the plan.
+
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Result, bail};
+use app::{
+    App,
+    view::{ChangeRequest, ListWish, PlanQuery, PlanView},
+};
+use domain::{LicenseQuery, SortColumn};
+
+use super::{
+    application::{first_sync, fresh, start, told},
+    queries::WINDOW,
+    service::Service,
+};
+use crate::measured::{Measured, Side};
+
+const LICENSES: u32 = 100_000;
+const LINES: usize = 50_000;
+/// One line in so many has no address that could be one.
+const BAD_EVERY: usize = 100;
+const ROUNDS: usize = 5;
+/// Rows that the application gives at once at most.
+const PAGE: u32 = 500;
+
+pub async fn measure(simulator: &Path, folder: &Path) -> Result<()> {
+    fresh(folder)?;
+    let service = Service::start(simulator, LICENSES, Duration::ZERO)?;
+    let app = start(folder, service.url()).await?;
+    first_sync(&app, &service).await?;
+    let list = list(&app)?;
+    let (mut samples, mut notes) = (Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        let mut slowest = 0.0_f64;
+        for (name, wish) in wishes() {
+            let (plan, took) = plan(&app, list.clone().into_bytes(), wish).await?;
+            slowest = slowest.max(took.as_secs_f64());
+            if round == 0 {
+                notes.push(format!("{name} has {} rows and {} changes", plan.counts.rows, plan.counts.changes));
+            }
+        }
+        samples.push(slowest);
+    }
+    app.close().await;
+    let side = Side::new("the slower of two plans of 50,000 lines", "s", samples);
+    Measured::value("plan_50000", side).noting(notes.join(", ")).print()
+}
+
+/// The two that have most to do.
+fn wishes() -> [(&'static str, ListWish); 2] {
+    let make_it_so = ListWish::MakeItSo {
+        product: None,
+        team: None,
+        take_from_others: true,
+        send_email: false,
+        include_offline_code: false,
+    };
+    [("make it so", make_it_so), ("revoke", ListWish::Revoke { product: None })]
+}
+
+/// Every other person holds what the line says; the others are new.
+fn list(app: &App) -> Result<String> {
+    let mut list = "E-mail;First name;Last name;Product\r\n".to_owned();
+    let mut number = 0;
+    let query = LicenseQuery { sort: SortColumn::Id, ..LicenseQuery::default() };
+    for offset in (0..LICENSES).step_by(PAGE as usize) {
+        let window = app.query_licenses(&query, offset, PAGE);
+        for row in window.map_err(|problem| told("a query fails", &problem))?.rows {
+            let holder = row.holder.filter(|holder| holder.email.contains('@'));
+            let (Some(holder), true) = (holder, number < LINES) else { continue };
+            number += 1;
+            let email = match number {
+                _ if number % BAD_EVERY == 0 => holder.email.replace('@', " at "),
+                _ if number % 2 == 0 => format!("new.{number}.{}", holder.email),
+                _ => holder.email,
+            };
+            list.push_str(&format!("{email};Zo\u{eb};M\u{fc}ller;{}\r\n", row.product.name));
+        }
+    }
+    if number < LINES { bail!("only {number} licenses are held by somebody") } else { Ok(list) }
+}
+
+async fn plan(app: &Arc<App>, content: Vec<u8>, wish: ListWish) -> Result<(PlanView, Duration)> {
+    let failed = |problem| told("there is no plan", &problem);
+    let started = Instant::now();
+    let list = app.read_list("people.csv".to_owned(), content, None).await.map_err(failed)?;
+    let request = ChangeRequest::List { list: list.id, mapping: list.mapping, wish };
+    let plan = app.plan_change(request).await.map_err(failed)?;
+    let window = app.plan_rows(&plan.id, &PlanQuery::default(), 0, WINDOW).map_err(failed)?;
+    let took = started.elapsed();
+    if window.total as usize != plan.counts.rows as usize || plan.counts.changes < LICENSES / 20 {
+        bail!("the plan is not what the list asks for: {:?}", plan.counts);
+    }
+    if plan.counts.bad_lines as usize != LINES / BAD_EVERY {
+        bail!("{} lines are bad", plan.counts.bad_lines);
+    }
+    Ok((plan, took))
+}
