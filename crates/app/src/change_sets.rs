@@ -1,25 +1,21 @@
 //! Change sets, to be looked at: from the journal, with what the run that is under way adds.
 
+use std::sync::Arc;
+
 use domain::{Capability, Scope, Team};
-use store::{ChangeSetSummary, StepKind, StoredStep};
+use store::{ChangeSetSummary, StepKind};
 
 use crate::{
     App, Problem, ProblemCode,
     opened::OpenedOrganization,
     present,
-    step_view::{self, LiveNote},
-    view::{
-        ActorView, ChangeSetView, ChangeSetWindow, ChangeSource, StepCounts, StepFilter, StepView, StepWindow,
-    },
+    run::{LiveStep, Run},
+    step_view,
+    view::{ActorView, ChangeSetView, ChangeSetWindow, ChangeSource, StepCounts, StepFilter, StepWindow},
 };
 
 /// Rows of one answer at most: the page asks for what it shows.
 const WINDOW: u32 = 1_000;
-
-/// What a repetition tries again. What is unknown needs a check instead.
-const REPEATABLE: [StepKind; 2] = [StepKind::Rejected, StepKind::Skipped];
-/// What an undo reverses.
-const UNDOABLE: [StepKind; 1] = [StepKind::Applied];
 
 impl App {
     /// Change sets, the newest first.
@@ -28,7 +24,7 @@ impl App {
         let summaries = opened.store.change_sets(offset, limit.min(WINDOW)).await?;
         Ok(ChangeSetWindow {
             total: opened.store.count_change_sets().await?,
-            change_sets: summaries.iter().map(view).collect(),
+            change_sets: summaries.iter().map(|summary| view(&opened, summary)).collect(),
         })
     }
 
@@ -47,26 +43,33 @@ impl App {
         limit: u32,
     ) -> Result<StepWindow, Problem> {
         let opened = self.opened()?;
+        let (limit, catalog, teams) = (limit.min(WINDOW), opened.catalog(), teams(&opened));
+        if let Some(run) = run(&opened, id) {
+            let (total, steps) = run.window(only, offset, limit);
+            let view = |(position, live): (usize, LiveStep)| {
+                step_view::step(position, run.step(position), &live, &catalog, &teams)
+            };
+            return Ok(StepWindow { steps: steps.into_iter().map(view).collect(), total });
+        }
         let summary = summary(&opened, id).await?;
         let kinds: Vec<StepKind> = only.map(kind).into_iter().collect();
-        let steps = opened.store.change_steps(id, &kinds, offset, limit.min(WINDOW)).await?;
-        let total = match only {
-            Some(only) => summary.count(kind(only)),
-            None => summary.tallies.iter().map(|tally| tally.steps).sum(),
-        };
-        Ok(StepWindow { steps: step_views(&opened, steps), total })
+        let steps = opened.store.change_steps(id, &kinds, offset, limit).await?;
+        let view = |stored| step_view::stored(stored, &catalog, &teams);
+        Ok(StepWindow {
+            steps: steps.into_iter().map(view).collect(),
+            total: only.map_or_else(|| summary.total(), |only| summary.count(kind(only))),
+        })
     }
 }
 
-/// Steps as the UI sees them.
-pub(crate) fn step_views(opened: &OpenedOrganization, steps: Vec<StoredStep>) -> Vec<StepView> {
-    let (catalog, teams) = (opened.catalog(), teams(opened));
-    steps.into_iter().map(|stored| step_view::step(stored, &LiveNote::default(), &catalog, &teams)).collect()
+/// The run that carries a change set out, or whose result is still shown: it knows more than the journal.
+fn run(opened: &OpenedOrganization, id: &str) -> Option<Arc<Run>> {
+    opened.run().filter(|run| run.id() == id)
 }
 
 /// One change set, as a list of them shows it.
 pub(crate) async fn change_set_view(opened: &OpenedOrganization, id: &str) -> Result<ChangeSetView, Problem> {
-    Ok(view(&summary(opened, id).await?))
+    Ok(view(opened, &summary(opened, id).await?))
 }
 
 pub(crate) async fn summary(opened: &OpenedOrganization, id: &str) -> Result<ChangeSetSummary, Problem> {
@@ -79,10 +82,10 @@ pub(crate) fn teams(opened: &OpenedOrganization) -> Vec<Team> {
     opened.link().access.map(|access| access.teams().to_vec()).unwrap_or_default()
 }
 
-fn view(summary: &ChangeSetSummary) -> ChangeSetView {
-    let counts = counts(summary);
-    let is_running = false;
-    let sum = |kinds: &[StepKind]| kinds.iter().map(|kind| summary.count(*kind)).sum();
+fn view(opened: &OpenedOrganization, summary: &ChangeSetSummary) -> ChangeSetView {
+    let run = run(opened, &summary.id);
+    let counts = run.as_ref().map_or_else(|| counts(summary), |run| run.view().counts);
+    let is_running = run.is_some_and(|run| !run.has_ended());
     ChangeSetView {
         id: summary.id.clone(),
         at: summary.created_at.to_string(),
@@ -92,14 +95,14 @@ fn view(summary: &ChangeSetSummary) -> ChangeSetView {
         is_cut_off: !is_running && counts.planned > 0,
         is_running,
         counts,
-        repeatable: sum(&REPEATABLE),
-        undoable: sum(&UNDOABLE),
+        repeatable: counts.rejected + counts.skipped,
+        undoable: counts.applied,
     }
 }
 
 fn counts(summary: &ChangeSetSummary) -> StepCounts {
     StepCounts {
-        steps: summary.tallies.iter().map(|tally| tally.steps).sum(),
+        steps: summary.total(),
         planned: summary.count(StepKind::Planned),
         under_way: summary.count(StepKind::Intent),
         applied: summary.count(StepKind::Applied),

@@ -92,7 +92,7 @@ fn row(
 ) -> [String; HEADINGS.len()] {
     let StoredStep { position, step, since, was_unknown } = stored;
     let License { id, product, team, .. } = &step.seen;
-    let person = step_view::person(step, catalog);
+    let person = step_view::person(&step.wish.action, &step.seen, catalog);
     let (name, email) = person.map(|person| (person.name, person.email)).unwrap_or_default();
     let told = Told::of(&step.state, *was_unknown);
     [

@@ -1,6 +1,6 @@
 //! A step of a change set as the UI sees it.
 
-use domain::{Action, Rejection, SkipReason, StepState, Team, TeamId};
+use domain::{Action, License, Rejection, SkipReason, StepState, Team, TeamId};
 use store::{JournalStep, StoredStep};
 
 use crate::{
@@ -8,57 +8,61 @@ use crate::{
     catalog::Catalog,
     opened::count,
     present,
+    run::{LiveStep, Step},
     translate::refusal,
     view::{HolderView, StepStateView, StepView},
 };
 
-/// What only the run that carries a step out knows of it: the journal keeps what can't be found out again.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct LiveNote {
-    /// Whether the license is being read back now.
-    pub is_checking: bool,
-    /// What went wrong.
-    pub problem: Option<Problem>,
+/// A step as the journal has it.
+pub(crate) fn stored(stored: StoredStep, catalog: &Catalog, teams: &[Team]) -> StepView {
+    let StoredStep { position, step: JournalStep { wish, seen, state }, since, was_unknown } = stored;
+    let live = LiveStep { state, at: since, is_checking: false, was_unknown, problem: None };
+    step(position, &Step { wish, seen }, &live, catalog, teams)
 }
 
-/// A step, with what a run adds.
-pub(crate) fn step(stored: StoredStep, note: &LiveNote, catalog: &Catalog, teams: &[Team]) -> StepView {
-    let StoredStep { position, step, since, was_unknown } = stored;
-    let now = catalog.get(&step.wish.license);
+/// A step as a run has it, which knows more: the journal keeps what can't be found out again.
+pub(crate) fn step(
+    position: usize,
+    step: &Step,
+    live: &LiveStep,
+    catalog: &Catalog,
+    teams: &[Team],
+) -> StepView {
+    let Step { wish, seen } = step;
+    let now = catalog.get(&wish.license);
     StepView {
         position: count(position),
-        capability: step.wish.action.capability(),
-        person: person(&step, catalog),
-        team: step.seen.team.clone(),
-        target_team: target_team(&step.wish.action, teams),
-        state: state(&step.state, was_unknown, note),
-        at: since.to_string(),
+        capability: wish.action.capability(),
+        license: wish.license.clone(),
+        product: seen.product.clone(),
+        person: person(&wish.action, seen, catalog),
+        team: seen.team.clone(),
+        target_team: target_team(&wish.action, teams),
+        state: state(live),
+        at: live.at.to_string(),
         holder: now.and_then(|now| present::holder(&now.license, &now.holder_name)),
-        license: step.wish.license,
-        product: step.seen.product,
     }
 }
 
-/// Where a step stands. `was_unknown`: nobody knew for some time what had come of it.
-pub(crate) fn state(state: &StepState, was_unknown: bool, note: &LiveNote) -> StepStateView {
-    match state {
+fn state(live: &LiveStep) -> StepStateView {
+    match &live.state {
         StepState::Planned => StepStateView::Planned,
         StepState::Intent => StepStateView::Sending,
-        StepState::Unknown if note.is_checking => StepStateView::Checking,
+        StepState::Unknown if live.is_checking => StepStateView::Checking,
         StepState::Unknown => StepStateView::Unknown,
-        StepState::Applied => StepStateView::Applied { read_back: was_unknown },
-        StepState::Rejected(rejected) => rejection(rejected, note),
-        StepState::Skipped(reason) => skip(reason, note),
+        StepState::Applied => StepStateView::Applied { read_back: live.was_unknown },
+        StepState::Rejected(rejected) => rejection(rejected, live.problem.as_ref()),
+        StepState::Skipped(reason) => skip(reason, live.problem.as_ref()),
     }
 }
 
-fn rejection(rejection: &Rejection, note: &LiveNote) -> StepStateView {
+fn rejection(rejection: &Rejection, problem: Option<&Problem>) -> StepStateView {
     match rejection {
         Rejection::NotApplied => StepStateView::NotApplied,
         Rejection::LeftOut => StepStateView::LeftOut,
         Rejection::Gone => StepStateView::Rejected { problem: ProblemCode::LicenseNotFound.into() },
         Rejection::NotSent => StepStateView::Rejected {
-            problem: note.problem.clone().unwrap_or_else(|| ProblemCode::ConnectFailed.into()),
+            problem: problem.cloned().unwrap_or_else(|| ProblemCode::ConnectFailed.into()),
         },
         Rejection::Vendor { status, code, description } => {
             let mut problem = Problem::new(refusal(*status, code.as_deref(), description.as_deref()));
@@ -70,20 +74,20 @@ fn rejection(rejection: &Rejection, note: &LiveNote) -> StepStateView {
     }
 }
 
-fn skip(reason: &SkipReason, note: &LiveNote) -> StepStateView {
+fn skip(reason: &SkipReason, problem: Option<&Problem>) -> StepStateView {
     match reason {
         SkipReason::Stale(obstacle) => StepStateView::Stale { obstacle: present::obstacle(obstacle.clone()) },
         SkipReason::HolderChanged => StepStateView::HolderChanged,
-        SkipReason::Unreadable => StepStateView::Unreadable { problem: note.problem.clone() },
+        SkipReason::Unreadable => StepStateView::Unreadable { problem: problem.cloned() },
         SkipReason::Stopped => StepStateView::Stopped,
         SkipReason::Canceled => StepStateView::Canceled,
     }
 }
 
 /// Whom a step is about: who gets the license, or who held it when the plan was made.
-pub(crate) fn person(step: &JournalStep, catalog: &Catalog) -> Option<HolderView> {
-    present::recipient(&step.wish.action).or_else(|| {
-        let seen = catalog.index().known_names().entry(step.seen.clone());
+pub(crate) fn person(action: &Action, seen: &License, catalog: &Catalog) -> Option<HolderView> {
+    present::recipient(action).or_else(|| {
+        let seen = catalog.index().known_names().entry(seen.clone());
         present::holder(&seen.license, &seen.holder_name)
     })
 }

@@ -64,6 +64,11 @@ pub struct StoredStep {
 }
 
 impl ChangeSetSummary {
+    /// How many steps it has.
+    pub fn total(&self) -> u32 {
+        self.tallies.iter().map(|tally| tally.steps).sum()
+    }
+
     /// How many steps stand there.
     pub fn count(&self, kind: StepKind) -> u32 {
         self.tallies.iter().filter(|tally| tally.kind == kind).map(|tally| tally.steps).sum()
