@@ -13,12 +13,13 @@ use account_sim::{Choices, Clock as SimClock, Fault, FaultPlan, Server, ServerOp
 use app::{
     App, AppOptions, BoxFuture, ClientOptions, Clock, DemoEndpoint, DemoService, Problem, ProblemCode,
     SystemClock,
-    view::{ChangeRequest, ChangeSetView, KeepToken, PlanView, StepStateView},
+    view::{
+        ChangeRequest, KeepToken, PlanQuery, PlanRowView, PlanView, RunView, StepStateView, StepView,
+    },
 };
 use domain::{LicenseId, LicenseQuery, LicenseState, Selection, TeamId};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use secrecy::SecretString;
-use tokio::task::JoinHandle;
 use vault::{MemoryVault, Vault};
 
 /// Someone whom the demo organization does not know.
@@ -256,20 +257,53 @@ pub fn transfer(licenses: &[LicenseId], team: i64) -> ChangeRequest {
     ChangeRequest::Transfer { selection: Selection::Ids { ids: licenses.to_vec() }, team: TeamId(team) }
 }
 
-/// Applies a plan while the test goes on.
-pub fn apply_behind(app: &Arc<App>, plan: &PlanView) -> JoinHandle<Result<ChangeSetView, Problem>> {
-    let (app, id) = (Arc::clone(app), plan.id.clone());
-    tokio::spawn(async move { app.apply_plan(&id, &[]).await })
+/// A change set that was carried out.
+#[derive(Debug)]
+pub struct Done {
+    pub run: RunView,
+    pub steps: Vec<StepView>,
+}
+
+impl Done {
+    pub fn states(&self) -> Vec<StepStateView> {
+        self.steps.iter().map(|step| step.state.clone()).collect()
+    }
+}
+
+pub async fn plan(app: &Arc<App>, request: ChangeRequest) -> PlanView {
+    app.plan_change(request).await.unwrap()
+}
+
+/// All rows of a plan, in the order in which they were asked for.
+pub fn rows(app: &Arc<App>, plan: &PlanView) -> Vec<PlanRowView> {
+    app.plan_rows(&plan.id, &PlanQuery::default(), 0, 500).unwrap().rows
+}
+
+/// All steps of a change set.
+pub async fn steps(app: &Arc<App>, id: &str) -> Vec<StepView> {
+    app.change_steps(id, None, 0, 1_000).await.unwrap().steps
+}
+
+/// Waits for the end of a run.
+pub async fn ended(app: &Arc<App>, id: &str) -> Done {
+    let run = tokio::time::timeout(Duration::from_secs(30), app.run_ended(id));
+    let run = run.await.expect("the run ends").expect("it is the last one");
+    Done { run, steps: steps(app, id).await }
+}
+
+/// Applies a plan, and waits for the end.
+pub async fn apply(app: &Arc<App>, plan: &PlanView) -> Done {
+    app.apply_plan(&plan.id).await.unwrap();
+    ended(app, &plan.id).await
 }
 
 /// Plans and applies, and gives the state of the only step.
 pub async fn carry_out(app: &Arc<App>, request: ChangeRequest) -> StepStateView {
-    let mut change = carry_out_all(app, request).await;
-    assert_eq!(change.steps.len(), 1);
-    change.steps.remove(0).state
+    let mut done = carry_out_all(app, request).await;
+    assert_eq!(done.steps.len(), 1);
+    done.steps.remove(0).state
 }
 
-pub async fn carry_out_all(app: &Arc<App>, request: ChangeRequest) -> ChangeSetView {
-    let plan = app.plan_change(request).unwrap();
-    app.apply_plan(&plan.id, &[]).await.unwrap()
+pub async fn carry_out_all(app: &Arc<App>, request: ChangeRequest) -> Done {
+    apply(app, &plan(app, request).await).await
 }
