@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { memo, useDeferredValue, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { memo, type ReactNode, useDeferredValue, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { Change, type ChangeStart, only, useRefusals, useWords } from "@/change";
 import {
   type AnyProblem,
@@ -36,25 +36,25 @@ export interface LicensesPageProps {
   wanted?: LicenseId | null;
   /** They are shown, or can't be. */
   onShown?: () => void;
+  /** More buttons beside the one that assigns, such as for changes by a list. */
+  actions?: ReactNode;
 }
 
 /** The table of licenses with everything that can be done to them. */
-export function LicensesPage({ wanted = null, onShown }: LicensesPageProps) {
+export function LicensesPage({ wanted = null, ...props }: LicensesPageProps) {
   const current = useCurrent();
   // Another organization starts afresh: nothing selected or open there is meant here.
-  return (
-    current && <Restored key={current.organization.id} current={current} wanted={wanted} onShown={onShown} />
-  );
+  return current && <Restored {...props} key={current.organization.id} current={current} wanted={wanted} />;
 }
 
-interface RestoredProps {
+interface RestoredProps extends LicensesPageProps {
   current: CurrentView;
   wanted: LicenseId | null;
-  onShown: LicensesPageProps["onShown"];
 }
 
 /** Waits for what was shown last: it comes at once, and anything that is shown before would be a flash. */
-function Restored({ current, ...link }: RestoredProps) {
+function Restored(props: RestoredProps) {
+  const { current } = props;
   const views = useTableViews(current.organization.id);
   const showProblem = useProblemToast();
   const { error } = views;
@@ -62,14 +62,14 @@ function Restored({ current, ...link }: RestoredProps) {
     if (error) showProblem(error);
   }, [error, showProblem]);
   if (views.isPending && !views.isOverdue) return null;
-  return <Licenses current={current} start={views.isPending ? null : startOf(views.data)} {...link} />;
+  return <Licenses {...props} start={views.isPending ? null : startOf(views.data)} />;
 }
 
 interface LicensesProps extends RestoredProps {
   start: ShownView | null;
 }
 
-function Licenses({ current, start, wanted, onShown }: LicensesProps) {
+function Licenses({ current, start, wanted, onShown, actions }: LicensesProps) {
   const { text } = useWords();
   const organization = current.organization.id;
   const view = useLicenseView(organization, start);
@@ -95,6 +95,7 @@ function Licenses({ current, start, wanted, onShown }: LicensesProps) {
       actions={
         <>
           <ColumnChooser columns={view.view.columns} setColumns={view.setColumns} />
+          {actions}
           <Button
             variant="primary"
             icon={<Plus size={15} aria-hidden />}
