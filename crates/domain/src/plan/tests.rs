@@ -1,9 +1,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::{
-    Assignee, Collation, Email, KnownNames, PersonName, Role, Scope, Subscription, TeamId, Usage, sample,
-};
+use crate::{Assignee, Collation, Email, KnownNames, PersonName, Role, Scope, TeamId, sample};
 
 mod demands;
 mod due;
