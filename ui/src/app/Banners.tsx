@@ -19,6 +19,8 @@ export interface BannersProps {
   /** Makes the plan of the queued revocations that are due. */
   onRevokeDue: () => void;
   onShowQueue: () => void;
+  /** The queue is what is shown: it says by itself what is due. */
+  isQueueShown: boolean;
 }
 
 /** What concerns everything below: no connection, a token that will be gone, a change that was cut off. */
@@ -30,7 +32,7 @@ export function Banners(props: BannersProps) {
   const byItself = useSession().data?.preferences.revokeByItself ?? false;
   // What is revoked by itself is not asked about, and what is being done is said where it is done.
   const isUnderWay = current.run !== null && current.run.phase !== "finished";
-  const isDueSaid = current.due > 0 && !byItself && !isUnderWay;
+  const isDueSaid = current.due > 0 && !byItself && !isUnderWay && !props.isQueueShown;
   const dismiss = (id: string) => ({
     dismissLabel: text("app.banner.dismiss"),
     onDismiss: () => setDismissed(new Set([...dismissed, id])),

@@ -24,7 +24,7 @@ export interface FrameProps {
 /** The frame around the pages: organization, sections, age of the data. */
 export function Frame({ session, current }: FrameProps) {
   const text = useText();
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
   const { organization } = current;
   const connect = () => navigate(routes.setup);
   const newToken = (id: string) => navigate(routes.newToken(id));
@@ -64,6 +64,7 @@ export function Frame({ session, current }: FrameProps) {
             onShowRun={changes.showRun}
             onRevokeDue={() => changes.request({ kind: "due" })}
             onShowQueue={() => navigate(routes.queue)}
+            isQueueShown={location === routes.queue}
             key={organization.id}
           />
           <div className={styles.page}>

@@ -24,6 +24,8 @@ export interface StepListProps {
 
 const USUAL_HEIGHT = 57;
 const OVERSCAN = 8;
+/** Where there is little room, so much of the list can be seen, and what is around it scrolls. */
+const LEAST_HEIGHT = 220;
 
 /** Per step what became of it and why, in plain words. Only those in sight exist, and each has its own height. */
 export function StepList(props: StepListProps) {
@@ -43,14 +45,15 @@ export function StepList(props: StepListProps) {
   }, [content]);
   return (
     // A list that scrolls has to be reached by the keyboard, even where nothing in it can be pressed.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       ref={scroller}
       className={styles.scroller}
       role="region"
       aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       data-filling={props.isFilling ? "" : undefined}
+      style={{ minHeight: Math.min(LEAST_HEIGHT, virtualizer.getTotalSize()) }}
     >
       <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {

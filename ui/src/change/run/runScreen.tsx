@@ -1,5 +1,5 @@
-import type { ChangeRequest } from "@/platform";
-import { useText } from "@/i18n";
+import { type MessageId, useText } from "@/i18n";
+import type { ChangeRequest, RunPhase } from "@/platform";
 import type { Screen } from "../screen";
 import { RunBody } from "./RunBody";
 import { RunFooter, RunFooterNote } from "./RunFooter";
@@ -32,14 +32,20 @@ export function runScreen(id: string, isOne: boolean, doing: RunDoing): Screen {
   };
 }
 
+const SUBTITLES: Readonly<Record<RunPhase, MessageId>> = {
+  running: "run.subtitle.running",
+  paused: "run.subtitle.paused",
+  stopping: "run.subtitle.stopping",
+  finished: "run.subtitle.finished",
+};
+
 function RunSubtitle({ id }: { id: string }) {
   const text = useText();
   const { set, run, phase, counts } = useRunState(id);
   const source = run?.source ?? set?.source;
-  const says = phase === "finished" ? "run.subtitle.finished" : "run.subtitle.running";
   return (
     <>
-      {text(says, { count: counts.steps })}
+      {text(SUBTITLES[phase], { count: counts.steps })}
       {source && source.kind !== "license" && source.kind !== "selection" && (
         <>
           {" "}

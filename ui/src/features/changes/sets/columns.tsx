@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useWords } from "@/change";
-import { actorWords, changeSetTitle, countWords, instantWords, SourceText } from "@/change/run";
+import { actorWords, changeSetTitle, countWords, SourceText } from "@/change/run";
+import { dayOf, formatDay, formatFullInstant } from "@/i18n";
 import { asItRuns, type ChangeSetView, useRun } from "@/platform";
 import { Badge, type GridColumn, TwoLines } from "@/ui";
 import styles from "../Changes.module.css";
@@ -27,7 +28,8 @@ export function useChangeSetColumns(): GridColumn<ChangeSetView>[] {
       {
         id: "when",
         header: text("changes.column.when"),
-        minWidth: 160,
+        minWidth: 110,
+        grow: 0.6,
         priority: 1,
         render: (set) => <WhenCell at={set.at} />,
       },
@@ -54,10 +56,12 @@ export function ResultCell({ set }: { set: ChangeSetView }) {
   const words = useWords();
   const shown = asItRuns(set, useRun());
   const counts = countWords(words, shown.counts);
+  // How many are done stands in the title; where there is nothing else to say, it is said here.
+  const others = counts.filter(({ id }) => id !== "applied");
   return (
     <span className={styles.badges} title={counts.map(({ label }) => label).join(", ")}>
       {shown.isCutOff && <Badge tone="attention">{words.text("changes.cutOff")}</Badge>}
-      {counts.map(({ id, tone, label }) => (
+      {(others.length > 0 ? others : counts).map(({ id, tone, label }) => (
         <Badge key={id} tone={tone}>
           {label}
         </Badge>
@@ -67,10 +71,14 @@ export function ResultCell({ set }: { set: ChangeSetView }) {
 }
 
 function WhenCell({ at }: { at: string }) {
-  const words = useWords();
+  const { intl } = useWords();
+  const instant = new Date(at);
   return (
-    <time dateTime={at} className={styles.line}>
-      {instantWords(words, at)}
+    <time dateTime={at} title={formatFullInstant(intl, instant)}>
+      <TwoLines
+        primary={formatDay(intl, dayOf(instant))}
+        secondary={intl.formatTime(instant, { timeStyle: "short" })}
+      />
     </time>
   );
 }
