@@ -1,0 +1,191 @@
+//! The story of one run: lives of the application, plans in each, and trouble in all of them.
+
+use app::view::RowVerdict;
+use fastrand::Rng;
+
+use crate::{
+    chance::percent,
+    drive::{Driver, Stuck, live},
+    expectation::Expectation,
+    fault::Weather,
+    life::Life,
+    requests,
+    summary::Sum,
+    world::World,
+};
+
+/// Plans in a run at most.
+const PLANS: u32 = 4;
+/// How often a run that paused itself, or that somebody looks at, is let go on; then the weather clears up.
+const PATIENCE: u32 = 60;
+
+/// How a life went on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// It goes on.
+    On,
+    /// It is over: it was closed, or cut off.
+    Over,
+}
+
+/// What a run decides, from one life to the next.
+pub struct Story<'a> {
+    pub world: &'a World,
+    pub rng: Rng,
+    /// Nothing fails, nobody interferes: what a plan says is what happens.
+    pub is_calm: bool,
+    pub sum: Sum,
+    /// Change sets that there are, the oldest first.
+    pub earlier: Vec<String>,
+    plans_left: u32,
+}
+
+impl<'a> Story<'a> {
+    pub fn new(world: &'a World) -> Self {
+        let mut rng = world.chance.about("story");
+        let is_calm = percent(&mut rng, 15);
+        let plans_left = rng.u32(1..=PLANS);
+        Self { world, rng, is_calm, sum: Sum::default(), earlier: Vec::new(), plans_left }
+    }
+
+    /// Tells it to its end.
+    pub fn tell(&mut self) -> std::io::Result<()> {
+        let world = self.world;
+        world.trace.note(format!("calm: {}, plans: {}", self.is_calm, self.plans_left));
+        loop {
+            let life = live(world.folder.path(), &world.network, world.service.clock(), async |driver| {
+                let turn = self.live(driver).await;
+                drop(world.network.set_journal(None));
+                turn
+            });
+            match life? {
+                Ok(Turn::Over) if self.plans_left > 0 => self.sum.restarts += 1,
+                Ok(_) => break,
+                Err(Stuck) => {
+                    world.network.violate("the application waits for something that never comes".into());
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn live(&mut self, driver: Driver) -> Result<Turn, Stuck> {
+        self.set_weather();
+        let Some(life) = Life::begin(driver, self.world).await? else { return Ok(Turn::On) };
+        self.take_up_what_was_cut_off(&life).await?;
+        while self.plans_left > 0 {
+            self.plans_left -= 1;
+            if self.plan_and_apply(&life).await? == Turn::Over {
+                return Ok(Turn::Over);
+            }
+        }
+        self.settle_all(&life).await?;
+        life.close().await?;
+        Ok(Turn::On)
+    }
+
+    pub fn set_weather(&mut self) {
+        // The first connection has to be made, or there is nothing to tell of.
+        let is_connected = self.world.organization_file().is_some();
+        let weather =
+            if self.is_calm || !is_connected { Weather::CALM } else { Weather::some(&mut self.rng) };
+        self.world.network.set_weather(weather);
+    }
+
+    async fn plan_and_apply(&mut self, life: &Life<'_>) -> Result<Turn, Stuck> {
+        self.set_weather();
+        if self.rng.u32(0..8) == 0 {
+            life.sync().await?;
+        }
+        let wanted = requests::some(&mut self.rng, &self.world.service, &self.earlier);
+        let Some(plan) = life.plan(wanted).await? else { return Ok(Turn::On) };
+        self.take_out_some(life, &plan.id);
+        if plan.counts.queueable > 0 && percent(&mut self.rng, 30) {
+            let queued = life.driver.drive(life.app.queue_plan(&plan.id)).await?;
+            life.note("queue", queued.as_ref());
+        }
+        let rows = life.rows(&plan.id);
+        if !rows.iter().any(|row| row.verdict == RowVerdict::Change && !row.taken_out) {
+            return Ok(Turn::On);
+        }
+        let expected = if self.is_calm { self.expectation(&rows) } else { None };
+        let applied = life.driver.drive(life.app.apply_plan(&plan.id)).await?;
+        life.note("apply", applied.as_ref().map(|run| run.counts.steps));
+        let Ok(run) = applied else { return Ok(Turn::On) };
+        self.earlier.push(run.id.clone());
+        if self.follow(life, &run.id).await? == Turn::Over {
+            return Ok(Turn::Over);
+        }
+        for difference in expected.iter().flat_map(|expected| expected.differences(&self.world.service)) {
+            self.world.network.violate(difference);
+        }
+        Ok(Turn::On)
+    }
+
+    fn expectation(&self, rows: &[app::view::PlanRowView]) -> Option<Expectation> {
+        match Expectation::of(&self.world.service, rows) {
+            Ok(expected) => Some(expected),
+            Err(what) => {
+                self.world.network.violate(format!("a plan that can't be: {what}"));
+                None
+            }
+        }
+    }
+
+    fn take_out_some(&mut self, life: &Life<'_>, id: &str) {
+        if percent(&mut self.rng, 70) {
+            return;
+        }
+        let rows = life.rows(id).into_iter().map(|row| row.row);
+        let rows: Vec<u32> = rows.filter(|_| percent(&mut self.rng, 20)).collect();
+        life.note("take out", life.app.take_out(id, &rows, true).as_ref().map(|plan| plan.counts.taken_out));
+    }
+
+    /// Stays with a run until it ends or the life does, and does this and that meanwhile.
+    pub async fn follow(&mut self, life: &Life<'_>, id: &str) -> Result<Turn, Stuck> {
+        for turn in 0_u32.. {
+            let most = if percent(&mut self.rng, 50) { 40 } else { 600 };
+            let events = self.rng.u64(1..=most);
+            if life.driver.drive_for(events, life.app.run_ended(id)).await?.is_some() {
+                break;
+            }
+            if turn > PATIENCE {
+                // Bad weather passes; or this would never end.
+                self.world.network.set_weather(Weather::CALM);
+            }
+            if turn > 4 * PATIENCE {
+                return Err(Stuck);
+            }
+            if self.meanwhile(life, id).await? == Turn::Over {
+                return Ok(Turn::Over);
+            }
+        }
+        self.count(life, id);
+        if percent(&mut self.rng, 50) {
+            life.app.dismiss_run(id);
+        }
+        Ok(Turn::On)
+    }
+
+    /// What a run says of itself at its end.
+    fn count(&self, life: &Life<'_>, id: &str) {
+        let Some(run) = life.run().filter(|run| run.id == id) else {
+            return self.world.network.violate("a run that ended is not shown".into());
+        };
+        let counts = run.counts;
+        let sum = counts.planned
+            + counts.under_way
+            + counts.applied
+            + counts.rejected
+            + counts.skipped
+            + counts.unknown;
+        self.world.trace.note(format!("ended: {counts:?}"));
+        if sum != counts.steps || counts.under_way > 0 || run.phase != app::view::RunPhase::Finished {
+            self.world.network.violate(format!("a run ended as {run:?}"));
+        }
+        if self.is_calm && counts.rejected + counts.unknown + counts.planned > 0 {
+            self.world.network.violate(format!("nothing failed, and a run ended as {run:?}"));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The program that carries campaigns out: `cargo xtask campaign`.
+
+fn main() -> std::process::ExitCode {
+    campaign::main()
+}
