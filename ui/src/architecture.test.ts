@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   features: ["ui", "i18n", "platform", "problems", "access", "change"],
   app: ["ui", "i18n", "platform", "problems", "access", "change", "features"],
   gallery: ["ui", "i18n"],
-  testing: ["ui", "i18n", "platform", "features", "app"],
+  testing: ["ui", "i18n", "platform", "change", "features", "app"],
   "main.tsx": ["app", "ui", "platform"],
 };
 

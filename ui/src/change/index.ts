@@ -3,6 +3,7 @@ import { lazily } from "@/ui";
 /** A change from the wish to the result; loaded when it is first needed. */
 export const Change = lazily(async () => (await import("./Change")).Change);
 
+export type { ChangeProps } from "./Change";
 export { ConsoleLink } from "./ConsoleLink";
 export { type ChangeLinks, ChangeLinksProvider, useChangeLinks } from "./links";
 export { type ChangeStart, only } from "./start";

@@ -9,7 +9,7 @@ export interface PlanShown {
   plan: PlanView;
   /** What the plan was made for. */
   request: ChangeRequest;
-  /** The first row: of a plan for one license it says it all. */
+  /** The first row of those that would be carried out; of a plan for one license it says it all. */
   first: PlanRowView | null;
 }
 

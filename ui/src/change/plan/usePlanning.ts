@@ -3,6 +3,7 @@ import { useText } from "@/i18n";
 import {
   type AnyProblem,
   type ChangeRequest,
+  type PlanQuery,
   type PlanRowView,
   type PlanView,
   toProblem,
@@ -99,7 +100,12 @@ export function usePlanning(): Planning {
   };
 }
 
-/** A plan as it was made, with its first row: of a plan for one license it says what the dialog is called. */
+/** The row that stands for the others: of those that will be carried out, where there are any. */
+function typicalOf({ counts }: PlanView): PlanQuery {
+  return counts.rows > 1 && counts.changes > 0 ? { ...wholePlan, only: "changes" } : wholePlan;
+}
+
+/** A plan as it was made, with the row that says what the dialog is called. */
 interface Made {
   plan: PlanView;
   first: PlanRowView | null;
@@ -124,7 +130,7 @@ function useMaking() {
     const mine = begin(true);
     try {
       const plan = await planning.mutateAsync(request);
-      const { rows } = await platform.planRows(plan.id, wholePlan, 0, 1);
+      const { rows } = await platform.planRows(plan.id, typicalOf(plan), 0, 1);
       if (mine !== turn.current) return;
       setData({ plan, first: rows[0] ?? null });
       setPending(false);
