@@ -18,6 +18,8 @@ use crate::{kill, lock, run, summary::Sum};
 const LONGEST: Duration = Duration::from_mins(3);
 /// How much of the trace of a failed run is shown where not all of it is asked for.
 const SHOWN: usize = 60;
+/// And how many violations of one run: what is wrong once is often wrong for all steps.
+const SHOWN_VIOLATIONS: usize = 8;
 
 /// Proves the engine that carries changes out.
 #[derive(Debug, Parser)]
@@ -130,7 +132,7 @@ fn show(seed: u64, shows_all: bool, finished: &crate::Finished) {
         println!("  {line}");
     }
     println!("seed {seed}: trace {:016x}, {} violations", finished.hash, finished.violations.len());
-    for violation in &finished.violations {
+    for violation in finished.violations.iter().take(SHOWN_VIOLATIONS) {
         println!("  VIOLATION: {violation}");
     }
 }

@@ -40,11 +40,11 @@ impl Story<'_> {
             4 => self.set_weather(),
             5 if !self.is_calm => life.note("cancel", life.app.cancel_run(id).as_ref().map(|run| run.phase)),
             6 if !self.is_calm && percent(&mut self.rng, 25) => self.lose_rights(),
-            7 | 8 if !self.is_calm => {
+            7 | 8 if self.may_end() => {
                 self.world.trace.note("cut off");
                 return Ok(Turn::Over);
             }
-            9 if !self.is_calm => {
+            9 if self.may_end() => {
                 life.close().await?;
                 return Ok(Turn::Over);
             }
@@ -103,38 +103,32 @@ impl Story<'_> {
         }
     }
 
-    /// After a start: what an earlier life left is gone on with, or left.
-    pub async fn take_up_what_was_cut_off(&mut self, life: &Life<'_>) -> Result<(), Stuck> {
+    /// After a start: what an earlier life left is gone on with, or left, or left for later: it is offered again.
+    pub async fn take_up_what_was_cut_off(&mut self, life: &Life<'_>) -> Result<Turn, Stuck> {
         let recovery = life.driver.drive(life.app.recovery()).await?;
         life.note("recovery", recovery.as_ref().map(|shown| shown.as_ref().map(|all| all.change_sets.len())));
         let change_sets = recovery.ok().flatten().map(|recovery| recovery.change_sets).unwrap_or_default();
         for change_set in change_sets.into_iter().filter(|change_set| change_set.is_cut_off) {
-            self.choose(life, &change_set.id).await?;
+            if percent(&mut self.rng, 80) && self.choose(life, &change_set.id).await? == Turn::Over {
+                return Ok(Turn::Over);
+            }
         }
-        Ok(())
+        Ok(Turn::On)
     }
 
-    async fn choose(&mut self, life: &Life<'_>, id: &str) -> Result<(), Stuck> {
-        match self.rng.u32(0..10) {
-            // Left for later: it is offered again.
-            0 | 1 => {}
-            2..4 => {
-                let left = life.driver.drive(life.app.leave_change(id)).await?;
-                life.note("leave", left.as_ref().map(|view| view.counts));
-            }
-            _ => {
-                let run = life.driver.drive(life.app.continue_change(id)).await?;
-                life.note("continue", run.as_ref().map(|run| run.counts));
-                if run.is_ok() {
-                    life.driver.drive(life.app.run_ended(id)).await?;
-                }
-            }
+    async fn choose(&mut self, life: &Life<'_>, id: &str) -> Result<Turn, Stuck> {
+        if percent(&mut self.rng, 30) {
+            let left = life.driver.drive(life.app.leave_change(id)).await?;
+            life.note("leave", left.as_ref().map(|view| view.counts));
+            return Ok(Turn::On);
         }
-        Ok(())
+        let run = life.driver.drive(life.app.continue_change(id)).await?;
+        life.note("continue", run.as_ref().map(|run| run.counts));
+        if run.is_ok() { self.follow(life, id).await } else { Ok(Turn::On) }
     }
 
     /// The weather clears up, the token is good again, and what is open is looked at until it is settled.
-    pub async fn settle_all(&mut self, life: &Life<'_>) -> Result<(), Stuck> {
+    pub async fn settle_all(&mut self, life: &Life<'_>) -> Result<Turn, Stuck> {
         self.world.network.set_weather(Weather::CALM);
         self.world.trace.note("the end begins");
         let service = &self.world.service;
@@ -148,39 +142,44 @@ impl Story<'_> {
             // What is late by the vendor's doing comes meanwhile.
             life.driver.pass(BETWEEN_LOOKS).await;
             life.sync().await?;
-            if !self.settle_once(life).await? {
-                break;
+            match self.settle_once(life).await? {
+                Settled::All => break,
+                Settled::Some => {}
+                Settled::Over => return Ok(Turn::Over),
             }
         }
-        Ok(())
+        Ok(Turn::On)
     }
 
-    /// Whether anything was still open.
-    async fn settle_once(&mut self, life: &Life<'_>) -> Result<bool, Stuck> {
-        let mut was_open = false;
+    async fn settle_once(&mut self, life: &Life<'_>) -> Result<Settled, Stuck> {
+        let mut settled = Settled::All;
         for id in self.earlier.clone() {
             let Ok(view) = life.driver.drive(life.app.change_set(&id)).await? else {
-                self.world.network.violate(format!("change set {id} is not shown"));
+                self.world.network.violate("a change set is not shown".into());
                 continue;
             };
             if view.is_cut_off {
-                was_open = true;
-                if percent(&mut self.rng, 50) {
-                    let left = life.driver.drive(life.app.leave_change(&id)).await?;
-                    life.note("leave", left.as_ref().map(|view| view.counts));
-                } else {
-                    let run = life.driver.drive(life.app.continue_change(&id)).await?;
-                    life.note("continue", run.as_ref().map(|run| run.counts));
-                    if run.is_ok() {
-                        life.driver.drive(life.app.run_ended(&id)).await?;
-                    }
+                settled = Settled::Some;
+                if self.choose(life, &id).await? == Turn::Over {
+                    return Ok(Settled::Over);
                 }
             } else if view.counts.unknown > 0 {
-                was_open = true;
+                settled = Settled::Some;
                 let checked = life.driver.drive(life.app.check_change(&id)).await?;
                 life.note("check", checked.as_ref().map(|view| view.counts));
             }
         }
-        Ok(was_open)
+        Ok(settled)
     }
+}
+
+/// What one look at everything that was open came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Settled {
+    /// Nothing was open.
+    All,
+    /// Something was.
+    Some,
+    /// The life ended.
+    Over,
 }

@@ -16,6 +16,8 @@ use crate::{
 
 /// Plans in a run at most.
 const PLANS: u32 = 4;
+/// Lives that may end before their time.
+const LIVES: u64 = 8;
 /// How often a run that paused itself, or that somebody looks at, is let go on; then the weather clears up.
 const PATIENCE: u32 = 60;
 
@@ -59,8 +61,8 @@ impl<'a> Story<'a> {
                 turn
             });
             match life? {
-                Ok(Turn::Over) if self.plans_left > 0 => self.sum.restarts += 1,
-                Ok(_) => break,
+                Ok(Turn::Over) => self.sum.restarts += 1,
+                Ok(Turn::On) => break,
                 Err(Stuck) => {
                     world.network.violate("the application waits for something that never comes".into());
                     break;
@@ -73,14 +75,18 @@ impl<'a> Story<'a> {
     async fn live(&mut self, driver: Driver) -> Result<Turn, Stuck> {
         self.set_weather();
         let Some(life) = Life::begin(driver, self.world).await? else { return Ok(Turn::On) };
-        self.take_up_what_was_cut_off(&life).await?;
+        if self.take_up_what_was_cut_off(&life).await? == Turn::Over {
+            return Ok(Turn::Over);
+        }
         while self.plans_left > 0 {
             self.plans_left -= 1;
             if self.plan_and_apply(&life).await? == Turn::Over {
                 return Ok(Turn::Over);
             }
         }
-        self.settle_all(&life).await?;
+        if self.settle_all(&life).await? == Turn::Over {
+            return Ok(Turn::Over);
+        }
         life.close().await?;
         Ok(Turn::On)
     }
@@ -140,6 +146,11 @@ impl<'a> Story<'a> {
         let rows = life.rows(id).into_iter().map(|row| row.row);
         let rows: Vec<u32> = rows.filter(|_| percent(&mut self.rng, 20)).collect();
         life.note("take out", life.app.take_out(id, &rows, true).as_ref().map(|plan| plan.counts.taken_out));
+    }
+
+    /// Whether this life may end before its time.
+    pub fn may_end(&self) -> bool {
+        !self.is_calm && self.sum.restarts < LIVES
     }
 
     /// Stays with a run until it ends or the life does, and does this and that meanwhile.

@@ -12,7 +12,7 @@ use sqlx::{Sqlite, pool::PoolOptions, sqlite::SqliteConnectOptions};
 
 pub use lines::{StepKey, WrittenStep};
 pub use watching::Watch;
-pub(crate) use watching::opened;
+pub(crate) use watching::Opening;
 
 static FULL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 

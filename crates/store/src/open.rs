@@ -119,10 +119,10 @@ async fn connect(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError
     #[cfg(feature = "hooks")]
     let (pool, options) = crate::hooks::prepared(pool, options);
     #[cfg(feature = "hooks")]
-    let file = options.get_filename().to_owned();
+    let opening = crate::hooks::Opening::new(options.get_filename());
     let pool = pool.connect_with(options).await?;
     #[cfg(feature = "hooks")]
-    crate::hooks::opened(&pool, &file);
+    opening.done(&pool);
     Ok(pool)
 }
 

@@ -2,7 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use sqlx::{SqlitePool, sqlite::SqliteConnectOptions, sqlite::SqliteSynchronous};
@@ -13,6 +16,7 @@ static WATCHED: Mutex<Vec<Arc<Folder>>> = Mutex::new(Vec::new());
 struct Folder {
     path: PathBuf,
     pools: Mutex<Vec<SqlitePool>>,
+    opening: AtomicUsize,
 }
 
 /// While this lives, the files that are opened in its folder and below are watched, and nothing of them is forced to
@@ -23,16 +27,23 @@ pub struct Watch(Arc<Folder>);
 impl Watch {
     /// Watches a folder from now on.
     pub fn new(folder: &Path) -> Self {
-        let folder = Arc::new(Folder { path: folder.to_owned(), pools: Mutex::default() });
+        let folder = Arc::new(Folder {
+            path: folder.to_owned(),
+            pools: Mutex::default(),
+            opening: AtomicUsize::new(0),
+        });
         lock(&WATCHED).push(Arc::clone(&folder));
         Self(folder)
     }
 
-    /// Whether no statement is under way: every connection waits for somebody to take it.
+    /// Whether no statement is under way: every connection waits for somebody to take it, and none is being opened or
+    /// closed.
     pub fn is_idle(&self) -> bool {
-        lock(&self.0.pools).iter().all(|pool| {
-            pool.is_closed() || usize::try_from(pool.size()).is_ok_and(|all| all == pool.num_idle())
-        })
+        let is_idle = |pool: &SqlitePool| {
+            let waiting = if pool.is_closed() { 0 } else { pool.num_idle() };
+            usize::try_from(pool.size()).is_ok_and(|all| all == waiting)
+        };
+        self.0.opening.load(Ordering::SeqCst) == 0 && lock(&self.0.pools).iter().all(is_idle)
     }
 }
 
@@ -51,10 +62,31 @@ pub(crate) fn hurried(options: SqliteConnectOptions, file: &Path) -> SqliteConne
     }
 }
 
-/// Takes note of a file that was opened.
-pub(crate) fn opened(pool: &SqlitePool, file: &Path) {
-    if let Some(folder) = folder_of(file) {
-        lock(&folder.pools).push(pool.clone());
+/// A connection that is being opened.
+pub(crate) struct Opening(Option<Arc<Folder>>);
+
+impl Opening {
+    pub(crate) fn new(file: &Path) -> Self {
+        let folder = folder_of(file);
+        if let Some(folder) = &folder {
+            folder.opening.fetch_add(1, Ordering::SeqCst);
+        }
+        Self(folder)
+    }
+
+    /// It was opened.
+    pub(crate) fn done(self, pool: &SqlitePool) {
+        if let Some(folder) = &self.0 {
+            lock(&folder.pools).push(pool.clone());
+        }
+    }
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.0 {
+            folder.opening.fetch_sub(1, Ordering::SeqCst);
+        }
     }
 }
 
