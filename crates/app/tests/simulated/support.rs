@@ -13,13 +13,12 @@ use account_sim::{Choices, Clock as SimClock, Fault, FaultPlan, Server, ServerOp
 use app::{
     App, AppOptions, BoxFuture, ClientOptions, Clock, DemoEndpoint, DemoService, Problem, ProblemCode,
     SystemClock,
-    view::{
-        ChangeRequest, KeepToken, PlanQuery, PlanRowView, PlanView, RunView, StepStateView, StepView,
-    },
+    view::{ChangeRequest, KeepToken, PlanQuery, PlanRowView, PlanView, RunView, StepStateView, StepView},
 };
 use domain::{LicenseId, LicenseQuery, LicenseState, Selection, TeamId};
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use secrecy::SecretString;
+use tokio::runtime::Runtime;
 use vault::{MemoryVault, Vault};
 
 /// Someone whom the demo organization does not know.
@@ -146,6 +145,48 @@ impl Stage {
     }
 }
 
+/// An application in a runtime of its own, which can be cut off at any moment, as a process is that is killed. What is
+/// done with it is done by [`Mortal::within`].
+pub struct Mortal {
+    runtime: Option<Runtime>,
+    pub app: Arc<App>,
+}
+
+impl Mortal {
+    /// Connected as the organization's administrator, with everything read.
+    pub async fn connected(stage: &Stage) -> Self {
+        Self::with(stage, options(&stage.server.url(), stage.folder.path(), &stage.vault, None)).await
+    }
+
+    pub async fn with(stage: &Stage, options: AppOptions) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let (code, token) = (stage.customer_code(), stage.service().credentials().tokens.org_admin);
+        let started = runtime.spawn(async move {
+            let app = App::start(options).await.unwrap();
+            app.connect(&code, SecretString::from(token), KeepToken::Keychain).await.unwrap();
+            synced(&app).await;
+            app
+        });
+        let app = started.await.unwrap();
+        Self { runtime: Some(runtime), app }
+    }
+
+    pub async fn within<T, F>(&self, work: impl FnOnce(Arc<App>) -> F) -> T
+    where
+        T: Send + 'static,
+        F: Future<Output = T> + Send + 'static,
+    {
+        let work = work(Arc::clone(&self.app));
+        self.runtime.as_ref().unwrap().spawn(work).await.unwrap()
+    }
+
+    /// Nothing of it runs any more when this returns.
+    pub async fn cut_off(mut self) {
+        let runtime = self.runtime.take().unwrap();
+        tokio::task::spawn_blocking(move || runtime.shutdown_timeout(Duration::from_secs(10))).await.unwrap();
+    }
+}
+
 /// What an application in a test is made of.
 pub fn options(
     vendor: &str,
@@ -193,6 +234,10 @@ impl Clock for TestClock {
 
     fn today(&self) -> Date {
         self.now().in_tz("UTC").unwrap().date()
+    }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::UTC
     }
 }
 
