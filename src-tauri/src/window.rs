@@ -17,6 +17,8 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         .min_inner_size(SMALLEST.0, SMALLEST.1)
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        // Files that are dropped go to the page, which reads them itself.
+        .disable_drag_drop_handler()
         .build()?;
     let handle = handle.clone();
     window.on_window_event(move |event| {

@@ -4,6 +4,7 @@ import { useIntl } from "react-intl";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { type ChangeLinks, ChangeLinksProvider } from "@/change";
 import { LicensesPage } from "@/features/licenses";
+import { DropTarget, ListButton, ListImport, useListDoor } from "@/features/lists";
 import { OrganizationSwitcher } from "@/features/organizations";
 import { useText } from "@/i18n";
 import type { CurrentView, SessionView } from "@/platform";
@@ -29,6 +30,7 @@ export function Frame({ session, current }: FrameProps) {
   const connect = () => navigate(routes.setup);
   const newToken = (id: string) => navigate(routes.newToken(id));
   const changes = useChangeHost();
+  const lists = useListDoor(organization.id);
   const links = useMemo<ChangeLinks>(
     () => ({ showLicense: (id) => navigate(routes.license(id)) }),
     [navigate],
@@ -77,6 +79,7 @@ export function Frame({ session, current }: FrameProps) {
                       key={organization.id}
                       wanted={license === undefined ? null : decodeURIComponent(license)}
                       onShown={() => navigate(routes.licenses, { replace: true })}
+                      actions={<ListButton onPress={lists.open} />}
                     />
                   </>
                 )}
@@ -104,6 +107,8 @@ export function Frame({ session, current }: FrameProps) {
           </div>
         </div>
         {changes.dialogs}
+        <DropTarget onDrop={lists.drop} />
+        {lists.wanted && <ListImport key={organization.id} current={current} wanted={lists.wanted} />}
         <CloseDialog />
       </AppFrame>
     </ChangeLinksProvider>

@@ -9,12 +9,10 @@ import { useCurrent } from "./session";
 
 /** Counts up whenever the journal may say something else. */
 function useJournalVersion(): number {
-  return useQuery<number>({
-    queryKey: keys.journal,
-    queryFn: skipToken,
-    initialData: 0,
-    gcTime: Number.POSITIVE_INFINITY,
-  }).data ?? 0;
+  return (
+    useQuery<number>({ queryKey: keys.journal, queryFn: skipToken, gcTime: Number.POSITIVE_INFINITY }).data ??
+    0
+  );
 }
 
 /** Change sets by position, the newest first, read as they come into sight. */

@@ -20,6 +20,7 @@ export {
   useFreeSeats,
   useLicenseDetails,
   usePeopleSuggestions,
+  useProducts,
 } from "./licenses";
 export {
   LARGEST_FILE,

@@ -21,5 +21,6 @@ export const keys = {
   queue: (organization: string) => ["licenses", organization, "queue"] as const,
   list: (id: string) => ["list", id] as const,
   listCheck: (id: string, mapping: Mapping, want: Want) => ["list", id, mapping, want] as const,
+  products: (organization: string) => ["licenses", organization, "products"] as const,
   freeSeats: (organization: string) => ["licenses", organization, "freeSeats"] as const,
 };

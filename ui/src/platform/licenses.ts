@@ -1,10 +1,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { LicenseId } from "./bindings";
+import type { LicenseId, Product } from "./bindings";
 import { usePlatform } from "./context";
 import { keys } from "./keys";
+import { everyLicense } from "./queries";
 import { useCurrent } from "./session";
 
 export { everyLicense, shownQuery } from "./queries";
+
+const NONE: readonly Product[] = [];
 
 /** Everything about one license; nothing while no license is named. */
 export function useLicenseDetails(id: LicenseId | null) {
@@ -39,4 +42,19 @@ export function useFreeSeats() {
     queryFn: () => platform.freeSeats(),
     enabled: organization !== undefined,
   });
+}
+
+/** The products that there are licenses for. */
+export function useProducts(): readonly Product[] {
+  const platform = usePlatform();
+  const organization = useCurrent()?.organization.id;
+  const { data } = useQuery({
+    queryKey: keys.products(organization ?? ""),
+    queryFn: async () => {
+      const { facets } = await platform.queryLicenses(everyLicense, 0, 1);
+      return facets.products.map(({ value, label }) => ({ code: value, name: label }));
+    },
+    enabled: organization !== undefined,
+  });
+  return data ?? NONE;
 }

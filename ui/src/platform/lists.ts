@@ -18,7 +18,7 @@ export function useReadList() {
   const platform = usePlatform();
   return useMutation({
     mutationFn: async ({ file, sheet }: ReadListInput) => {
-      if (file.size > LARGEST_FILE) throw problem("listTooLarge", { text: "bytes" });
+      if (file.size > LARGEST_FILE) throw problem("listTooLarge", { text: `${LARGEST_FILE} bytes` });
       return platform.readList(file.name, await contentOf(file), sheet);
     },
     // A file can be large: what was read is not kept beside it.

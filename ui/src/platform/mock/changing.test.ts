@@ -39,7 +39,7 @@ const idsOf = async (platform: MockPlatform, states: (typeof everyLicense)["stat
 describe("a plan of the stand-in", () => {
   it("hands its rows out in windows, found, filtered and sorted", async () => {
     const platform = open();
-    const selection: Selection = { kind: "query", query: everyLicense, except: [] };
+    const selection: Selection = { kind: "matching", query: everyLicense, except: [] };
     const request: ChangeRequest = { kind: "revoke", selection };
     const { id, counts } = await platform.planChange(request);
     expect(counts.rows).toBe(238);
