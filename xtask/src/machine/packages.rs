@@ -27,7 +27,7 @@ enum Sign {
 }
 
 // dnf and zypper also take the path of a file that a package brings, which is steadier than the package's name.
-const NEEDS: [Need; 12] = [
+const NEEDS: [Need; 13] = [
     Need {
         sign: Sign::Program("cc"),
         purpose: Purpose::Build,
@@ -83,6 +83,14 @@ const NEEDS: [Need; 12] = [
         dnf: "gnome-keyring",
         pacman: "gnome-keyring",
         zypper: "gnome-keyring",
+    },
+    Need {
+        sign: Sign::Program("strace"),
+        purpose: Purpose::TestWithoutWindow,
+        apt: "strace",
+        dnf: "strace",
+        pacman: "strace",
+        zypper: "strace",
     },
     Need {
         sign: Sign::Program("Xvfb"),
