@@ -78,7 +78,7 @@ impl App {
     }
 
     async fn plan_asked(&self, opened: &Arc<OpenedOrganization>, asked: Asked) -> Result<PlanView, Problem> {
-        let (_, access) = opened.online()?;
+        let (clients, access) = opened.online()?;
         let to_remember = match &asked.what {
             What::List(list, mapping, _) => Some((Arc::clone(list), *mapping)),
             _ => None,
@@ -87,7 +87,10 @@ impl App {
             organization: opened.organization.id.clone(),
             teams: access.teams().to_vec(),
             catalog: opened.catalog(),
-            pace: Pace { latency: USUAL_LATENCY, in_flight: self.options.client.pages_in_flight },
+            pace: Pace {
+                latency: clients.quick.latency().unwrap_or(USUAL_LATENCY),
+                in_flight: self.options.client.pages_in_flight,
+            },
             collation: Collation::of(&self.options.language),
         };
         let rules = Rules {
