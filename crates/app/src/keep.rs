@@ -121,15 +121,12 @@ async fn take_over(
 
 impl App {
     /// Gives whether the cache had anything otherwise.
-    async fn take_over_fresh(
-        &self,
-        opened: &OpenedOrganization,
-        fresh: Vec<Fresh>,
-    ) -> Result<bool, Problem> {
+    async fn take_over_fresh(&self, opened: &OpenedOrganization, fresh: Vec<Fresh>) -> Result<bool, Problem> {
         let writing = opened.writing().await;
         let catalog = opened.catalog();
         let contacts: Vec<Contact> = fresh.iter().filter_map(|fresh| fresh.contact.clone()).collect();
-        let contacts: Vec<Contact> = contacts.into_iter().filter(|contact| is_new(&catalog, contact)).collect();
+        let contacts: Vec<Contact> =
+            contacts.into_iter().filter(|contact| is_new(&catalog, contact)).collect();
         let delta = delta(&catalog, fresh, self.options.clock.now());
         if delta.changed.is_empty() && contacts.is_empty() {
             return Ok(false);

@@ -5,13 +5,8 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
 use crate::{
-    App, AppEvent, Problem, ProblemCode,
-    apply::run_of,
-    change_sets::change_set_view,
-    lock,
-    opened::OpenedOrganization,
-    run::Worker,
-    view::RecoveryView,
+    App, AppEvent, Problem, ProblemCode, apply::run_of, change_sets::change_set_view, lock,
+    opened::OpenedOrganization, run::Worker, view::RecoveryView,
 };
 
 /// Who wants to know what became of a change.

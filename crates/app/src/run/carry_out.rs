@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use domain::{
-    Action, Capability, License, Obstacle, PlanContext, Rejection, SkipReason, StepState, TRANSFER_BATCH, TeamId,
-    is_stale,
+    Action, Capability, License, Obstacle, PlanContext, Rejection, SkipReason, StepState, TRANSFER_BATCH,
+    TeamId, is_stale,
 };
 use futures::{FutureExt, StreamExt, future::Either, stream};
 use store::NewState;
@@ -155,7 +155,8 @@ impl Worker {
             }
             let client = self.client();
             let Some(turn) = self.turn(&client).await else { continue };
-            let intents = waiting.iter().map(|position| NewState { position: *position, state: StepState::Intent });
+            let intents =
+                waiting.iter().map(|position| NewState { position: *position, state: StepState::Intent });
             if self.record(intents.collect()).await.is_err() {
                 return;
             }
@@ -214,7 +215,6 @@ impl Worker {
         let outcome = self.look_once(position).await;
         Some(outcome.unwrap_or_else(|| StepState::Rejected(Rejection::LeftOut).into()))
     }
-
 }
 
 /// The door closed while a license was looked at.

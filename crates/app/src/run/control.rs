@@ -1,20 +1,13 @@
 //! What a person does to a run: pause it, go on, cancel it, put its result away.
 
-use std::{
-    sync::Arc,
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use domain::SkipReason;
 use futures::FutureExt;
 use tokio::{sync::OwnedMutexGuard, time::timeout};
 
 use super::{Rest, Run, Worker};
-use crate::{
-    App, AppEvent, Problem, ProblemCode, lock,
-    opened::OpenedOrganization,
-    view::RunView,
-};
+use crate::{App, AppEvent, Problem, ProblemCode, lock, opened::OpenedOrganization, view::RunView};
 
 /// How long what is under way may take to settle when the app is closed; what does not is settled by the next start.
 const CLOSING: Duration = Duration::from_secs(3);

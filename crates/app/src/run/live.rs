@@ -114,7 +114,9 @@ mod tests {
         let mut live = LiveSteps::new(states().into_iter(), Timestamp::UNIX_EPOCH);
         // Every step takes every place once, being checked or not.
         for position in 0..6 {
-            for (is_checking, state) in states().into_iter().flat_map(|state| [(false, state.clone()), (true, state)]) {
+            for (is_checking, state) in
+                states().into_iter().flat_map(|state| [(false, state.clone()), (true, state)])
+            {
                 live.change(position, |step| {
                     step.state = state;
                     step.is_checking = is_checking;

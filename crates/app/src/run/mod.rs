@@ -120,12 +120,7 @@ impl Run {
     }
 
     /// Steps that stand where `only` says, all if it says nothing: how many, and a window of them in their order.
-    pub fn window(
-        &self,
-        only: Option<StepFilter>,
-        offset: u32,
-        limit: u32,
-    ) -> (u32, Vec<(usize, LiveStep)>) {
+    pub fn window(&self, only: Option<StepFilter>, offset: u32, limit: u32) -> (u32, Vec<(usize, LiveStep)>) {
         let live = lock(&self.live);
         let matching = live.steps.iter().enumerate();
         let matching = matching.filter(|(_, step)| only.is_none_or(|only| step.place() == only));
@@ -249,7 +244,8 @@ impl Run {
     /// Looks at the time: gives whether there is anything to tell. `waiting`: how long the vendor asks to wait.
     fn has_news(&self, waiting: Option<Duration>) -> bool {
         let mut live = lock(&self.live);
-        let seconds = waiting.map(|wait| count(usize::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(usize::MAX)));
+        let seconds = waiting
+            .map(|wait| count(usize::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(usize::MAX)));
         live.news |= live.waiting_seconds != seconds;
         live.waiting_seconds = seconds;
         let is_paused = self.door.is_paused();

@@ -104,7 +104,8 @@ impl Worker {
     /// One look: what became of the step if it shows.
     pub(super) async fn look_once(&self, position: usize) -> Option<Outcome> {
         let look = self.look(position).await.ok()?;
-        (look.shows == ReadBack::Applied).then_some(Outcome { state: StepState::Applied, kept: Some(look.kept) })
+        (look.shows == ReadBack::Applied)
+            .then_some(Outcome { state: StepState::Applied, kept: Some(look.kept) })
     }
 
     /// Nobody knows what became of it: the license is read until it shows, or patience ends. None: it stays unknown.

@@ -13,11 +13,7 @@ use tokio::sync::Semaphore;
 
 use super::{Rest, Run, door::Door, journal::JournalWriter};
 use crate::{
-    App, AppEvent, Problem,
-    clients::Clients,
-    keep::Keeper,
-    lock,
-    opened::OpenedOrganization,
+    App, AppEvent, Problem, clients::Clients, keep::Keeper, lock, opened::OpenedOrganization,
     progress::telling,
 };
 

@@ -100,7 +100,7 @@ async fn offline_the_cache_can_be_read_and_nothing_changed() {
     let window = app.query_licenses(&LicenseQuery::default(), 0, 10).unwrap();
     assert_eq!(window.rows.len(), 10);
     let id = &app.ids(LicenseState::Assigned)[0];
-    assert_eq!(app.plan_change(revoke(id)).unwrap_err().code, ProblemCode::ConnectFailed);
+    assert_eq!(app.plan_change(revoke(id)).await.unwrap_err().code, ProblemCode::ConnectFailed);
     let details = app.license_details(id).await.unwrap();
     assert!(details.actions.iter().all(|action| action.obstacle.is_some()));
 }

@@ -74,7 +74,7 @@ async fn no_plan_and_no_sync_comes_before_the_look_over_the_file() {
 
     // The person is faster than the look over the file.
     let app = stage.app().await;
-    assert_eq!(app.plan_change(revoke(&idle)).unwrap_err().code, ProblemCode::ConnectFailed);
+    assert_eq!(app.plan_change(revoke(&idle)).await.unwrap_err().code, ProblemCode::ConnectFailed);
     let (first, second) = tokio::join!(app.sync(), app.sync());
     first.and(second).unwrap();
     assert_eq!(app.session().await.unwrap().problem.unwrap().code, ProblemCode::StoreDamaged);

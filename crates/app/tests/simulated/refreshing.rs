@@ -12,7 +12,7 @@ use app::{
 };
 use domain::LicenseState;
 
-use crate::support::{Shortcuts, Stage, TestClock, apply_behind, revoke, wait};
+use crate::support::{Shortcuts, Stage, TestClock, ended, plan, revoke, wait};
 
 /// Longer than anything takes that is under way.
 async fn settle() {
@@ -176,7 +176,7 @@ async fn a_token_that_was_rejected_is_not_tried_again_until_somebody_comes_back(
 async fn a_change_that_is_carried_out_goes_first() {
     let stage = Stage::new().await;
     let (app, clock) = stage.refreshing_app().await;
-    let plan = app.plan_change(revoke(&app.ids(LicenseState::Idle)[0])).unwrap();
+    let plan = plan(&app, revoke(&app.ids(LicenseState::Idle)[0])).await;
     let pages = stage.count_pages(Duration::ZERO);
     // The plan that counts would be replaced, so the answer is slow to every POST by its own rule.
     let counted = Arc::clone(&pages);
@@ -185,12 +185,12 @@ async fn a_change_that_is_carried_out_goes_first() {
         counted.fetch_add(u64::from(seen.query.contains("perPage")), Ordering::SeqCst);
         None
     }));
-    let applying = apply_behind(&app, &plan);
+    app.apply_plan(&plan.id).await.unwrap();
     wait(&app, "the request", |_| stage.service().write_calls() == 1).await;
     clock.pass(16);
     settle().await;
     assert_eq!(pages.load(Ordering::SeqCst), 0, "it waits");
-    applying.await.unwrap().unwrap();
+    ended(&app, &plan.id).await;
     wait(&app, "the refresh", |_| pages.load(Ordering::SeqCst) > 0).await;
 }
 

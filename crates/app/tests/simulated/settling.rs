@@ -15,7 +15,16 @@ use app::{
 };
 use domain::LicenseState;
 
-use crate::support::{FRIEDA, Shortcuts, Stage, apply_behind, assign, carry_out, revoke, transfer, wait};
+use crate::support::{
+    FRIEDA, Shortcuts, Stage, apply, assign, carry_out, ended, plan, revoke, rows, steps, transfer, wait,
+};
+
+/// How the steps stand of the change set that is shown because it was not settled.
+async fn recovered(app: &Arc<App>) -> Option<Vec<StepStateView>> {
+    let shown = app.recovery().await.unwrap()?;
+    let steps = steps(app, &shown.change_sets[0].id).await;
+    Some(steps.into_iter().map(|step| step.state).collect())
+}
 
 /// What the answer does, and what has to be known in the end: applied or not, without a second request.
 async fn check_lost_answer(fault: Fault, expected: StepStateView) {
@@ -59,52 +68,6 @@ async fn work_that_was_not_done_is_found_out_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_run_that_was_cut_off_is_settled_at_the_next_start() {
-    let stage = Stage::new().await;
-    let app = stage.connected().await;
-    let free = app.ids(LicenseState::Free);
-    // The answer never comes, and the app is gone before it gives up waiting.
-    let plan = app.plan_change(assign(&free[0], FRIEDA)).unwrap();
-    stage.service().set_faults(FaultPlan::none().fail(When::post(), Fault::WorkThenNeverAnswer));
-    let applying = apply_behind(&app, &plan);
-    wait(&app, "the request", |_| stage.service().write_calls() == 1).await;
-    applying.abort();
-    drop(applying.await);
-    app.close().await;
-
-    let app = stage.restarted().await;
-    let recovery = app.recovery().expect("the run is offered");
-    assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Applied { read_back: true });
-    assert_eq!(stage.service().write_calls(), 1, "nothing is sent again");
-    app.dismiss_recovery();
-    assert_eq!(app.recovery(), None);
-    app.close().await;
-
-    let app = stage.restarted().await;
-    assert_eq!(app.recovery(), None, "settled for good");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_only_planned_is_canceled_at_the_next_start() {
-    let stage = Stage::new().await;
-    let app = stage.connected().await;
-    let id = app.ids(LicenseState::Idle).remove(0);
-    let plan = app.plan_change(revoke(&id)).unwrap();
-    stage.service().set_faults(FaultPlan::none().fail(When::get().path(&id.0), Fault::NeverAnswer));
-    let reads = stage.service().read_calls();
-    let applying = apply_behind(&app, &plan);
-    wait(&app, "the read before it", |_| stage.service().read_calls() > reads).await;
-    applying.abort();
-    drop(applying.await);
-    app.close().await;
-
-    let app = stage.restarted().await;
-    let recovery = app.recovery().expect("the run is offered");
-    assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Canceled);
-    assert_eq!(stage.service().write_calls(), 0);
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_yes_that_does_not_show_is_not_called_a_no() {
     let stage = Stage::new().await;
     let app = stage.connected().await;
@@ -114,10 +77,10 @@ async fn a_yes_that_does_not_show_is_not_called_a_no() {
     assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
     // Until it is settled, nothing new is planned for it.
     stage.service().set_faults(FaultPlan::none());
-    assert_eq!(app.plan_change(revoke(&id)).unwrap().rows[0].obstacle, Some(ObstacleView::Unsettled));
+    assert_eq!(rows(&app, &plan(&app, revoke(&id)).await)[0].obstacle, Some(ObstacleView::Unsettled));
     app.sync().await.unwrap();
-    assert_eq!(app.recovery().unwrap().change_sets[0].steps[0].state, StepStateView::NotApplied);
-    assert_eq!(app.plan_change(revoke(&id)).unwrap().rows[0].obstacle, None);
+    assert_eq!(recovered(&app).await, Some(vec![StepStateView::NotApplied]));
+    assert_eq!(rows(&app, &plan(&app, revoke(&id)).await)[0].obstacle, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -125,12 +88,12 @@ async fn a_license_that_disappears_meanwhile_is_not_asked_for_forever() {
     let stage = Stage::new().await;
     let app = stage.connected().await;
     let id = app.ids(LicenseState::Idle).remove(0);
-    let plan = app.plan_change(revoke(&id)).unwrap();
+    let plan = plan(&app, revoke(&id)).await;
     stage.service().set_faults(FaultPlan::none().fail(When::post(), Fault::DropBefore));
-    let applying = apply_behind(&app, &plan);
+    app.apply_plan(&plan.id).await.unwrap();
     wait(&app, "the request", |_| stage.service().write_calls() == 1).await;
     stage.service().remove_license(&id.0);
-    let change = applying.await.unwrap().unwrap();
+    let change = ended(&app, &plan.id).await;
     let StepStateView::Rejected { problem } = &change.steps[0].state else { panic!("{change:?}") };
     assert_eq!(problem.code, ProblemCode::LicenseNotFound);
 }
@@ -140,20 +103,19 @@ async fn what_stays_unknown_is_looked_at_again_at_the_next_start() {
     let stage = Stage::new().await;
     let app = stage.connected().await;
     let id = app.ids(LicenseState::Idle).remove(0);
-    let plan = app.plan_change(revoke(&id)).unwrap();
+    let plan = plan(&app, revoke(&id)).await;
     // The work is done, and then nothing answers any more, reads included.
     let plan_of_faults = FaultPlan::none()
         .fail(When::post(), Fault::WorkThenDrop)
         .fail(When::get().path(&id.0).nth(1), Fault::Delay(Duration::ZERO))
         .fail(When::get(), Fault::Status(503));
     stage.service().set_faults(plan_of_faults);
-    let change = app.apply_plan(&plan.id, &[]).await.unwrap();
+    let change = apply(&app, &plan).await;
     assert_eq!(change.steps[0].state, StepStateView::Unknown);
     app.close().await;
 
     let app = stage.restarted().await;
-    let recovery = app.recovery().expect("the run is offered");
-    assert_eq!(recovery.change_sets[0].steps[0].state, StepStateView::Applied { read_back: true });
+    assert_eq!(recovered(&app).await, Some(vec![StepStateView::Applied { read_back: true }]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -161,7 +123,7 @@ async fn what_nobody_asked_for_looks_once_and_tells_only_what_is_new() {
     let stage = Stage::new().await;
     let (app, clock) = stage.refreshing_app().await;
     let id = app.ids(LicenseState::Idle).remove(0);
-    let plan = app.plan_change(revoke(&id)).unwrap();
+    let plan = plan(&app, revoke(&id)).await;
     let looks = Arc::new(AtomicU64::new(0));
     let (counted, path) = (Arc::clone(&looks), id.0.clone());
     // The work is done, and from then on the license can't be read.
@@ -171,7 +133,7 @@ async fn what_nobody_asked_for_looks_once_and_tells_only_what_is_new() {
             is_look.then(|| Fault::Garbage(200, "{}".into()))
         },
     ));
-    let change = app.apply_plan(&plan.id, &[]).await.unwrap();
+    let change = apply(&app, &plan).await;
     assert_eq!(change.steps[0].state, StepStateView::Unknown);
     assert_eq!(looks.swap(1, Ordering::SeqCst), 3, "before it, and twice with patience");
 
@@ -181,13 +143,19 @@ async fn what_nobody_asked_for_looks_once_and_tells_only_what_is_new() {
     wait(&app, "the look", |_| looks.load(Ordering::SeqCst) > 1).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(looks.load(Ordering::SeqCst), 2, "once");
-    assert_eq!(app.recovery(), None, "the person knows");
+    assert_eq!(app.recovery().await.unwrap(), None, "the person knows");
 
     stage.service().set_faults(FaultPlan::none());
     clock.pass(16);
-    wait(&app, "the outcome", |app| app.recovery().is_some()).await;
-    let found = app.recovery().unwrap().change_sets;
-    assert_eq!(found[0].steps[0].state, StepStateView::Applied { read_back: true });
+    let outcome = async {
+        while app.recovery().await.unwrap().is_none() {
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), outcome).await.expect("the outcome");
+    assert_eq!(recovered(&app).await, Some(vec![StepStateView::Applied { read_back: true }]));
+    let seen = ended(&app, &plan.id).await;
+    assert_eq!((seen.run.counts.unknown, seen.run.counts.applied), (0, 1), "what is still shown of it, too");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -195,23 +163,22 @@ async fn what_was_dismissed_comes_back_with_a_new_outcome_only() {
     let stage = Stage::new().await;
     let app = stage.connected().await;
     let id = app.ids(LicenseState::Idle).remove(0);
-    let plan = app.plan_change(revoke(&id)).unwrap();
+    let plan = plan(&app, revoke(&id)).await;
     let unreadable = Fault::Garbage(200, "{}".into());
     let silent = FaultPlan::none().fail(When::get().path(&id.0).nth(1), Fault::Delay(Duration::ZERO));
     let silent = silent.fail(When::post(), Fault::WorkThenDrop);
     stage.service().set_faults(silent.fail(When::get().path(&id.0), unreadable.clone()));
-    app.apply_plan(&plan.id, &[]).await.unwrap();
+    apply(&app, &plan).await;
     app.close().await;
 
     stage.service().set_faults(FaultPlan::none().fail(When::get().path(&id.0), unreadable));
     let app = stage.app().await;
     app.go_online(false).await;
-    let found = |app: &Arc<App>| app.recovery().map(|shown| shown.change_sets[0].steps[0].state.clone());
-    assert_eq!(found(&app), Some(StepStateView::Unknown), "another start says it");
+    assert_eq!(recovered(&app).await, Some(vec![StepStateView::Unknown]), "another start says it");
     app.dismiss_recovery();
     app.sync().await.unwrap();
-    assert_eq!(found(&app), None);
+    assert_eq!(recovered(&app).await, None);
     stage.service().set_faults(FaultPlan::none());
     app.sync().await.unwrap();
-    assert_eq!(found(&app), Some(StepStateView::Applied { read_back: true }));
+    assert_eq!(recovered(&app).await, Some(vec![StepStateView::Applied { read_back: true }]));
 }

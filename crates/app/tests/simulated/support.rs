@@ -65,6 +65,11 @@ impl Stage {
         self.server.service()
     }
 
+    /// How many changes were asked for.
+    pub fn sent(&self) -> u32 {
+        self.service().write_calls().try_into().unwrap()
+    }
+
     pub fn customer_code(&self) -> String {
         self.service().credentials().customer_code.to_string()
     }
