@@ -22,6 +22,8 @@ use crate::{lock, network::Network};
 
 /// Longer than anything in the application waits for anything.
 const PATIENCE: Duration = Duration::from_mins(30);
+/// Longer than the service asks to wait, and than patience with a license that shows nothing lasts.
+const QUIET: Duration = Duration::from_mins(3);
 const SHORTEST_WAIT: Duration = Duration::from_millis(1);
 const LONGEST_WAIT: Duration = Duration::from_millis(500);
 
@@ -109,7 +111,8 @@ impl Driver {
         }
     }
 
-    /// The same, until so much was let through; then `work` is dropped where it is, and nothing is given.
+    /// The same, until so much was let through, or nothing came for so long that a person would have a look; then `work`
+    /// is dropped where it is, and nothing is given.
     pub async fn drive_for<T>(&self, events: u64, work: impl Future<Output = T>) -> Result<Option<T>, Stuck> {
         let mut work = pin!(work);
         let (mut left, mut waited, mut wait) = (events, Duration::ZERO, SHORTEST_WAIT);
@@ -123,6 +126,9 @@ impl Driver {
                 left -= 1;
                 (waited, wait) = (Duration::ZERO, SHORTEST_WAIT);
                 continue;
+            }
+            if waited > QUIET && events < u64::MAX {
+                return Ok(None);
             }
             if waited > PATIENCE {
                 return Err(Stuck);

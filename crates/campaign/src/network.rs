@@ -23,15 +23,14 @@ use crate::{
     trace::Trace,
 };
 
-/// Requests that may be under way at a time: the product's promise to the vendor.
-const AT_ONCE: usize = 4;
-
 type Answer = Result<Response, TransportFailure>;
 
 /// The way between the application and the service.
 pub struct Network {
     service: Service,
     chance: Chance,
+    /// More requests than this are never under way at a time.
+    at_most: Option<usize>,
     trace: Arc<Trace>,
     elsewhere: Arc<Elsewhere>,
     /// The journal, looked at through a connection of its own.
@@ -94,7 +93,13 @@ pub struct Seen {
 }
 
 impl Network {
-    pub fn new(service: Service, chance: Chance, trace: Arc<Trace>, elsewhere: Arc<Elsewhere>) -> Arc<Self> {
+    pub fn new(
+        service: Service,
+        chance: Chance,
+        at_most: Option<usize>,
+        trace: Arc<Trace>,
+        elsewhere: Arc<Elsewhere>,
+    ) -> Arc<Self> {
         let planned = Arc::new(Mutex::new(None));
         let next = Arc::clone(&planned);
         service.set_faults(FaultPlan::none().choose(move |_| lock(&next).take()));
@@ -111,7 +116,7 @@ impl Network {
             requests: 0,
         };
         let (journal, state) = (Mutex::default(), Mutex::new(state));
-        Arc::new(Self { service, chance, trace, elsewhere, journal, planned, state })
+        Arc::new(Self { service, chance, at_most, trace, elsewhere, journal, planned, state })
     }
 
     pub fn set_weather(&self, weather: Weather) {
@@ -144,7 +149,7 @@ impl Network {
         if under_way == 0 {
             return false;
         }
-        if under_way > AT_ONCE {
+        if self.at_most.is_some_and(|most| under_way > most) {
             state.violations.push(format!("{under_way} requests were under way at once"));
         }
         let chosen = state.rng.usize(0..under_way);
@@ -197,7 +202,7 @@ impl Network {
             }
         }
         let share = if waiting.call.is_write() { weather.writes } else { weather.reads };
-        let trouble = percent(&mut rng, share).then(|| Trouble::some(&mut rng));
+        let trouble = percent(&mut rng, share).then(|| Trouble::some(&mut rng, self.at_most.is_none()));
         if let Some(trouble) = &trouble {
             *state.faults.entry(trouble.name()).or_default() += 1;
             self.trace.note(format!("{name} meets: {}", trouble.name()));
