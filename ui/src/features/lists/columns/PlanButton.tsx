@@ -28,10 +28,10 @@ export function PlanButton({ flow, list, current }: Checked & Read) {
 function useReason({ flow, list, current }: Checked & Read): string | null {
   const text = useText();
   const refusals = useRefusals(current);
-  const check = useCheckList(list.id, flow.columns, flow.wish.want).data;
+  const { data: check, isPlaceholderData } = useCheckList(list.id, flow.columns, flow.wish.want);
   const refused = capabilitiesOf(flow.wish).find((capability) => refusals[capability]);
   if (refused) return refusals[refused];
-  if (!check) return text("lists.checking");
+  if (!check || isPlaceholderData) return text("lists.checking");
   if (check.problem) return mappingWords(text, check.problem);
   if (check.good === 0) return text("lists.noGoodLine");
   if (wishOf(flow.wish, flow.columns)) return null;
