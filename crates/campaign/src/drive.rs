@@ -94,7 +94,11 @@ pub fn live<T>(
     let result = runtime.block_on(async {
         // Time would jump ahead whenever the runtime waits for SQLite's thread; it does not while this is under way.
         tokio::task::spawn_blocking(move || ended.recv());
-        life(Driver { idle, network: Arc::clone(network), clock: clock.clone() }).await
+        let driver = Driver { idle: Arc::clone(&idle), network: Arc::clone(network), clock: clock.clone() };
+        let result = life(driver).await;
+        // Whoever opens these files next must not meet threads that still close them.
+        idle.watch.close().await;
+        result
     });
     drop(end);
     drop(runtime);
@@ -118,7 +122,11 @@ impl Driver {
         let (mut left, mut waited, mut wait) = (events, Duration::ZERO, SHORTEST_WAIT);
         loop {
             match select(&mut work, pin!(self.rest())).await {
-                Either::Left((done, _)) => return Ok(Some(done)),
+                Either::Left((done, _)) => {
+                    // What else goes on comes to rest, too, before the person does the next thing.
+                    self.rest().await;
+                    return Ok(Some(done));
+                }
                 Either::Right(((), _)) if left == 0 => return Ok(None),
                 Either::Right(((), _)) => {}
             }
@@ -139,10 +147,11 @@ impl Driver {
         }
     }
 
-    /// Lets time pass, for the application and for the service.
+    /// Lets time pass, for the application and for the service. Whatever that starts comes to rest.
     pub async fn pass(&self, time: Duration) {
         self.clock.advance(SignedDuration::try_from(time).unwrap_or(SignedDuration::ZERO));
         tokio::time::advance(time).await;
+        self.rest().await;
     }
 
     /// Comes back when nothing can go on by itself.

@@ -74,7 +74,7 @@ impl Trouble {
                 return Self::NotSent(one_of(rng, &reasons));
             }
             _ if may_hold && percent(rng, 20) => Fault::Html(200),
-            _ => Fault::Garbage(200, "null".into()),
+            _ => Fault::WorkThenNeverAnswer,
         })
     }
 

@@ -193,10 +193,10 @@ impl<'a> Story<'a> {
             + counts.unknown;
         self.world.trace.note(format!("ended: {counts:?}"));
         if sum != counts.steps || counts.under_way > 0 || run.phase != app::view::RunPhase::Finished {
-            self.world.network.violate(format!("a run ended as {run:?}"));
+            self.world.network.violate(format!("a run ended {:?} as {counts:?}", run.phase));
         }
         if self.is_calm && counts.rejected + counts.unknown + counts.planned > 0 {
-            self.world.network.violate(format!("nothing failed, and a run ended as {run:?}"));
+            self.world.network.violate(format!("nothing failed, and a run ended as {counts:?}"));
         }
     }
 }

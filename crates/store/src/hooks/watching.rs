@@ -45,6 +45,14 @@ impl Watch {
         };
         self.0.opening.load(Ordering::SeqCst) == 0 && lock(&self.0.pools).iter().all(is_idle)
     }
+
+    /// Closes all files, and comes back when no thread has them open any more.
+    pub async fn close(&self) {
+        let pools = lock(&self.0.pools).clone();
+        for pool in pools {
+            pool.close().await;
+        }
+    }
 }
 
 impl Drop for Watch {
