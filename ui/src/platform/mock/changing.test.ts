@@ -244,10 +244,10 @@ describe("lists of the stand-in", () => {
     });
     const { rows } = await platform.planRows(id, wholePlan, 0, 10);
     expect(rows.map(({ verdict, obstacle }) => obstacle?.kind ?? verdict)).toEqual([
-      "badLine",
-      "badLine",
       "change",
       "unknownProduct",
+      "badLine",
+      "badLine",
     ]);
     expect((await read(platform)).isRemembered).toBe(true);
   });

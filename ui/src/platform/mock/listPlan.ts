@@ -16,9 +16,11 @@ type Line = { line: number; entry: Entry };
 /** Plans what a list says. */
 export function planList(planner: Planner, list: MockList, mapping: Mapping, wish: ListWish): void {
   if (problemOf(list, mapping, wish.kind)) throw problem("listMappingUnusable");
-  const good: Line[] = [];
-  for (const { line, entry, bad } of linesOf(list, mapping, wish.kind)) {
-    if (entry) good.push({ line, entry });
+  const lines = linesOf(list, mapping, wish.kind);
+  const good = lines.flatMap(({ line, entry }) => (entry ? [{ line, entry }] : []));
+  if (wish.kind === "makeItSo" && wish.takeFromOthers) takeFromOthers(planner, good, wish);
+  for (const { line, entry, bad } of lines) {
+    if (entry) planLine(planner, { line, entry }, wish);
     else
       planner.without(
         null,
@@ -26,8 +28,6 @@ export function planList(planner: Planner, list: MockList, mapping: Mapping, wis
         { kind: "badLine", problem: bad.problem },
       );
   }
-  if (wish.kind === "makeItSo" && wish.takeFromOthers) takeFromOthers(planner, good, wish);
-  for (const one of good) planLine(planner, one, wish);
 }
 
 function planLine(planner: Planner, one: Line, wish: ListWish): void {

@@ -31,10 +31,10 @@ export function WishFields({ flow, current }: WishFieldsProps) {
       {(want === "assign" || want === "makeItSo") && (
         <>
           <Team flow={flow} current={current} />
+          {want === "makeItSo" && <TakeFromOthers wish={wish} setWish={setWish} />}
           <Mail wish={wish} setWish={setWish} />
         </>
       )}
-      {want === "makeItSo" && <TakeFromOthers wish={wish} setWish={setWish} />}
     </div>
   );
 }
