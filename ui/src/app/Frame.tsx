@@ -11,7 +11,6 @@ import type { CurrentView, SessionView } from "@/platform";
 import { AppFrame, Badge, lazily, NavigationItem } from "@/ui";
 import { AccessNote } from "./AccessNote";
 import { Banners } from "./Banners";
-import { RunIndicator } from "./changes/RunIndicator";
 import { useChangeHost } from "./changes/useChangeHost";
 import styles from "./Frame.module.css";
 import { href, routes } from "./routes";
@@ -53,7 +52,7 @@ export function Frame({ session, current }: FrameProps) {
         navigation={<Navigation current={current} />}
         sidebarFooter={
           <>
-            <RunIndicator onShow={changes.showRun} />
+            {current.run && <RunIndicator run={current.run} onShow={changes.showRun} />}
             <SyncState current={current} />
           </>
         }
@@ -116,6 +115,7 @@ export function Frame({ session, current }: FrameProps) {
 }
 
 const ChangesPage = lazily(async () => (await import("@/features/changes")).ChangesPage);
+const RunIndicator = lazily(async () => (await import("./changes/RunIndicator")).RunIndicator);
 const CloseDialog = lazily(async () => (await import("./changes/CloseDialog")).CloseDialog);
 const SettingsPage = lazily(async () => (await import("@/features/settings")).SettingsPage);
 

@@ -10,6 +10,7 @@ export { type ChangeStart, only } from "./start";
 export { holderName, holderNote, personOf, productName, teamName } from "./words/names";
 export { denialWords, lineWords, obstacleWords } from "./words/obstacles";
 export { type StepGroup, stepGroup, type StepWords, stepWords } from "./words/steps";
+export { timeLeftWords } from "./words/timeLeft";
 export { useCountdown } from "./words/useCountdown";
 export { type Refusals, useRefusals } from "./words/useRefusals";
 export { dayWords, distanceWords, shortDayWords, useWords, type Words } from "./words/useWords";

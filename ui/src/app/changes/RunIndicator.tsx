@@ -1,31 +1,33 @@
 import { CircleAlert, CircleCheck, CirclePause, X } from "lucide-react";
-import { useCountdown, useWords, type Words } from "@/change";
-import { countWords, settledOf, timeLeftWords, useRunActions } from "@/change/run";
-import { type RunView, useRun } from "@/platform";
+import { timeLeftWords, useCountdown, useWords, type Words } from "@/change";
+import { countWords, settledOf, useRunActions } from "@/change/run";
+import type { RunView } from "@/platform";
 import { IconButton, ProgressBar, Spinner } from "@/ui";
 import { Button } from "react-aria-components";
 import styles from "./RunIndicator.module.css";
 
+export interface RunIndicatorProps {
+  run: RunView;
+  onShow: (id: string) => void;
+}
+
 /** A run whose dialog is closed: how far it is, and the way back to it. */
-export function RunIndicator({ onShow }: { onShow: (id: string) => void }) {
-  const run = useRun();
+export function RunIndicator({ run, onShow }: RunIndicatorProps) {
   const { text } = useWords();
+  const { phase } = run;
   return (
-    <div className={styles.place}>
-      {run && <Indicator run={run} onShow={() => onShow(run.id)} />}
-      {/* How far it is would be said all the time; that it is over is worth it. */}
+    <>
+      <Indicator run={run} onShow={onShow} />
+      {/* How far it is would be said all the time; that it waits or is over is worth it. */}
       <span role="status" className="visually-hidden">
-        {run?.phase === "finished"
-          ? text("app.run.finished")
-          : run?.phase === "paused"
-            ? text("app.run.paused")
-            : ""}
+        {phase === "finished" && text("app.run.finished")}
+        {phase === "paused" && text("app.run.paused")}
       </span>
-    </div>
+    </>
   );
 }
 
-function Indicator({ run, onShow }: { run: RunView; onShow: () => void }) {
+function Indicator({ run, onShow }: RunIndicatorProps) {
   const words = useWords();
   const { text } = words;
   const waiting = useCountdown(run);
@@ -47,7 +49,7 @@ function Indicator({ run, onShow }: { run: RunView; onShow: () => void }) {
           />
         </div>
       )}
-      <Button className={styles.button ?? ""} onPress={onShow}>
+      <Button className={styles.button ?? ""} onPress={() => onShow(run.id)}>
         <StateIcon run={run} label={state} />
         <span className={styles.words}>
           <span className={styles.state}>{state}</span>{" "}

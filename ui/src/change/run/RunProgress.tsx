@@ -1,10 +1,11 @@
 import type { RunView } from "@/platform";
 import { ProgressBar } from "@/ui";
 import { useCountdown } from "../words/useCountdown";
+import { timeLeftWords } from "../words/timeLeft";
 import { useWords } from "../words/useWords";
 import styles from "./Run.module.css";
 import { useRunState } from "./useRunState";
-import { settledOf, timeLeftWords } from "./words";
+import { settledOf } from "./words";
 
 /** How far a run is: nothing once it is over, and for a single step, which says it all by itself. */
 export function RunProgress({ id }: { id: string }) {

@@ -16,5 +16,4 @@ export {
   instantWords,
   kindOf,
   settledOf,
-  timeLeftWords,
 } from "./words";

@@ -11,7 +11,6 @@ import {
   runningTitle,
   settledOf,
   sourceWords,
-  timeLeftWords,
 } from "./words";
 
 const intl = createIntl({ locale: "en-GB", messages: languages.en, timeZone: "UTC" });
@@ -88,13 +87,4 @@ describe("what it was made of", () => {
   ])("%o", (source, origin, text) => {
     expect(sourceWords(words, source, origin)).toBe(text);
   });
-});
-
-it.each([
-  [null, ""],
-  [3, "A few seconds left"],
-  [41, "About 45 seconds left"],
-  [130, "About 2 minutes left"],
-])("says of %s seconds: %s", (seconds, text) => {
-  expect(timeLeftWords(words, seconds)).toBe(text);
 });

@@ -1,9 +1,10 @@
 import { createIntl } from "react-intl";
 import { describe, expect, it } from "vitest";
+import { timeLeftWords } from "@/change";
 import type { TextOf } from "@/i18n";
 import en from "@/i18n/messages/en.json";
 import type { SyncProgress } from "@/platform";
-import { readWords, syncNotes, timeLeftWords } from "./sync";
+import { readWords, syncNotes } from "./sync";
 
 const intl = createIntl({ locale: "en", messages: en });
 const text: TextOf = (id, values) => intl.formatMessage({ id }, values);
@@ -26,7 +27,7 @@ describe("the time that is left", () => {
     [90, "About 2 minutes left"],
     [600, "About 10 minutes left"],
   ])("of %s seconds reads “%s”", (secondsLeft, expected) => {
-    expect(timeLeftWords(words, progress({ secondsLeft }))).toBe(expected);
+    expect(timeLeftWords(words, secondsLeft)).toBe(expected);
   });
 });
 
