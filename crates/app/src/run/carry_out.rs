@@ -10,7 +10,7 @@ use domain::{
 use futures::{FutureExt, StreamExt, future::Either, stream};
 use store::NewState;
 
-use super::{Rest, Worker, settle::Outcome};
+use super::{Rest, Worker, settle::Outcome, trouble::Call};
 
 /// Steps that are begun or being written down at the same time.
 const AT_ONCE: usize = 64;
@@ -93,7 +93,7 @@ impl Worker {
         match self.read(&self.run.step(position).wish.license).await {
             Ok(license) => Ok(self.compare(position, license.as_ref())),
             Err(error) => {
-                self.note_failure(&error);
+                self.note_answer(Call::Read, Some(&error));
                 if self.door.is_open() {
                     self.run.set_problem(position, error.into());
                     return Ok(Some(SkipReason::Unreadable));
@@ -163,7 +163,7 @@ impl Worker {
             let ids: Vec<_> =
                 waiting.iter().map(|position| self.run.step(*position).wish.license.clone()).collect();
             let answer = turn.change_team(&ids, team).await;
-            self.note_answer(answer.as_ref().err());
+            self.note_answer(Call::Change, answer.as_ref().err());
             let answer = &answer;
             stream::iter(waiting.into_iter().zip(&ids))
                 .for_each_concurrent(AT_ONCE, |(position, license)| async move {

@@ -3,7 +3,7 @@
 use account_api::{ApiError, AssignRequest, Client, Turn};
 use domain::{Action, Rejection, StepState};
 
-use super::{Word, Worker, settle::Outcome};
+use super::{Word, Worker, settle::Outcome, trouble::Call};
 
 impl Worker {
     /// Waits until a step may be begun. False: none will be any more.
@@ -49,7 +49,7 @@ impl Worker {
                 turn.change_team(std::slice::from_ref(&wish.license), *team).await.map(drop)
             }
         };
-        self.note_answer(answer.as_ref().err());
+        self.note_answer(Call::Change, answer.as_ref().err());
         answer
     }
 

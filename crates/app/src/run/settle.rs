@@ -7,7 +7,7 @@ use domain::{Action, Contact, License, LicenseId, ReadBack, Rejection, StepState
 use futures::{StreamExt, stream};
 use store::NewState;
 
-use super::{Rest, Worker};
+use super::{Rest, Worker, trouble::Call};
 use crate::keep::{Fresh, Kept};
 
 /// Licenses that are looked at at the same time.
@@ -48,7 +48,7 @@ impl Worker {
     pub(super) async fn read(&self, id: &LicenseId) -> Result<Option<License>, ApiError> {
         self.wait_as_asked().await;
         let license = self.client().license(id).await?;
-        self.note_answer(None);
+        self.note_answer(Call::Read, None);
         if let Some(license) = &license {
             drop(self.keeper.keep(Fresh::read(license)));
         }
@@ -60,7 +60,7 @@ impl Worker {
         self.wait_as_asked().await;
         let step = self.run.step(position);
         let license = self.client().license(&step.wish.license).await?;
-        self.note_answer(None);
+        self.note_answer(Call::Read, None);
         let shows = read_back(&step.wish.action, &step.seen, license.as_ref());
         let is_ours = shows == ReadBack::Applied;
         let fresh = Fresh {
@@ -91,7 +91,7 @@ impl Worker {
             Ok(Look { shows: ReadBack::NotApplied, .. }) => self.settle_unknown(position, Word::Given).await,
             Ok(Look { kept, .. }) => Some(Outcome { state: StepState::Applied, kept: Some(kept) }),
             Err(error) => {
-                self.note_failure(&error);
+                self.note_answer(Call::Read, Some(&error));
                 // That it can't be read now takes nothing from the vendor's word.
                 self.run.set_behind();
                 let contact = taught(&self.run.step(position).wish.action).cloned();
@@ -136,7 +136,7 @@ impl Worker {
                 Ok(look) if look.shows == ReadBack::NotApplied => last = Some(look),
                 Ok(look) => return Some(look),
                 Err(error) => {
-                    self.note_failure(&error);
+                    self.note_answer(Call::Read, Some(&error));
                     // The token is gone, or the app is about to end: no look will succeed any more.
                     let is_over = match self.door.rest() {
                         None => false,

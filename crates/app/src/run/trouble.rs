@@ -1,7 +1,10 @@
 //! What an error says about the steps that come: nothing, that it is too fast, that the vendor can't be reached, or that
 //! none of them can succeed.
 
-use std::{convert::Infallible, sync::atomic::Ordering};
+use std::{
+    convert::Infallible,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use account_api::ApiError;
 use domain::SkipReason;
@@ -26,28 +29,46 @@ enum Trouble {
     Hopeless,
 }
 
-impl Worker {
-    /// Takes note of how a call ended.
-    pub(super) fn note_answer(&self, error: Option<&ApiError>) {
-        match error {
-            None => self.failures.store(0, Ordering::Relaxed),
-            Some(error) => self.note_failure(error),
+/// Failures that said nothing certain, since the last answer that did. Reads can go well while nothing can be changed.
+#[derive(Debug, Default)]
+pub(super) struct Failures {
+    reads: AtomicU32,
+    changes: AtomicU32,
+}
+
+/// What failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Call {
+    Read,
+    Change,
+}
+
+impl Failures {
+    fn of(&self, call: Call) -> &AtomicU32 {
+        match call {
+            Call::Read => &self.reads,
+            Call::Change => &self.changes,
         }
     }
+}
 
-    pub(super) fn note_failure(&self, error: &ApiError) {
+impl Worker {
+    /// Takes note of how a call ended.
+    pub(super) fn note_answer(&self, call: Call, error: Option<&ApiError>) {
+        let Some(error) = error else { return self.failures.of(call).store(0, Ordering::Relaxed) };
         let problem = Problem::from(error.clone());
         match trouble(problem.code) {
-            Trouble::None => self.failures.store(0, Ordering::Relaxed),
-            Trouble::Busy => self.slow_down(error, problem),
+            Trouble::None => self.failures.of(call).store(0, Ordering::Relaxed),
+            Trouble::Busy => self.slow_down(call, error, problem),
             Trouble::Lost => self.door.doubt(problem),
             Trouble::Hopeless => self.give_up(problem),
         }
     }
 
-    fn slow_down(&self, error: &ApiError, problem: Problem) {
-        let failures = self.failures.fetch_add(1, Ordering::Relaxed) + 1;
+    fn slow_down(&self, call: Call, error: &ApiError, problem: Problem) {
+        let failures = self.failures.of(call).fetch_add(1, Ordering::Relaxed) + 1;
         if failures >= TOO_MANY {
+            self.failures.of(call).store(0, Ordering::Relaxed);
             self.door.pause(Some(problem));
         } else if error.retry_after().is_none() {
             // Where the vendor says how long to wait, the line of requests waits as long as it says.
@@ -72,7 +93,6 @@ impl Worker {
             self.door.is_in_doubt().await;
             match self.client().token().await {
                 Ok(access) => {
-                    self.failures.store(0, Ordering::Relaxed);
                     self.reconnect(&access);
                     self.door.trust();
                 }

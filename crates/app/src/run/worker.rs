@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, atomic::AtomicU32},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
@@ -11,7 +11,7 @@ use domain::{Access, Capability, LicenseId, StepState};
 use store::NewState;
 use tokio::sync::Semaphore;
 
-use super::{Rest, Run, door::Door, journal::JournalWriter};
+use super::{Rest, Run, door::Door, journal::JournalWriter, trouble::Failures};
 use crate::{
     App, AppEvent, Problem, clients::Clients, keep::Keeper, lock, opened::OpenedOrganization,
     progress::telling,
@@ -42,8 +42,7 @@ pub(crate) struct Worker {
     pub(super) looks_first: bool,
     /// Seats that a revocation of the same set frees, with the position of that step.
     pub(super) freed: HashMap<LicenseId, usize>,
-    /// Failures that said nothing certain, since the last answer that did.
-    pub(super) failures: AtomicU32,
+    pub(super) failures: Failures,
 }
 
 impl Worker {
@@ -68,7 +67,7 @@ impl Worker {
             patience: app.options.read_back_after.clone(),
             looks_first: false,
             freed: freed(run),
-            failures: AtomicU32::new(0),
+            failures: Failures::default(),
         }
     }
 

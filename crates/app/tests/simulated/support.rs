@@ -343,8 +343,9 @@ pub async fn ended(app: &Arc<App>, id: &str) -> Done {
 
 /// Applies a plan, and waits for the end.
 pub async fn apply(app: &Arc<App>, plan: &PlanView) -> Done {
-    app.apply_plan(&plan.id).await.unwrap();
-    ended(app, &plan.id).await
+    let run = app.apply_plan(&plan.id).await.unwrap();
+    // What has no steps is no change set.
+    if run.counts.steps == 0 { Done { run, steps: Vec::new() } } else { ended(app, &plan.id).await }
 }
 
 /// Plans and applies, and gives the state of the only step.
