@@ -1,5 +1,5 @@
 //! Change sets and their steps, to be looked at: lists, counts and windows that cost the same however long a journal
-//! is. Counts come from tables beside the journal that follow it by triggers.
+//! is. They come from a table beside the journal that follows it by triggers.
 
 use domain::{Access, Capability};
 use jiff::Timestamp;
@@ -113,7 +113,8 @@ impl Store {
 
     async fn summary(&self, row: ChangeSetRow) -> Result<ChangeSetSummary, StoreError> {
         let tallies: Vec<(String, String, u32)> = sqlx::query_as(
-            "SELECT capability, kind, steps FROM step_count WHERE change_set_id = ? AND steps > 0",
+            "SELECT capability, kind, count(*) FROM step_now WHERE change_set_id = ? AND kind <> '' \
+             GROUP BY capability, kind",
         )
         .bind(&row.id)
         .fetch_all(&self.pool)
@@ -145,7 +146,7 @@ impl Store {
 fn window(id: &str, only: &[StepKind], offset: u32, limit: u32) -> QueryBuilder<Sqlite> {
     let mut query = QueryBuilder::new(
         "SELECT found.position, step.wish, step.seen, line.state, line.at, found.was_unknown \
-         FROM (SELECT change_set_id, position, line, was_unknown FROM step_now WHERE change_set_id = ",
+         FROM (SELECT change_set_id, position, line, was_unknown FROM step_now WHERE kind <> '' AND change_set_id = ",
     );
     query.push_bind(id);
     if !only.is_empty() {

@@ -119,8 +119,8 @@ impl Store {
     /// Oldest first.
     pub async fn open_change_sets(&self) -> Result<Vec<OpenChangeSet>, StoreError> {
         let rows: Vec<(String, bool)> = sqlx::query_as(
-            "SELECT change_set_id, sum(steps * (kind IN ('intent', 'unknown'))) > 0 FROM step_count \
-             WHERE change_set_id IN (SELECT DISTINCT change_set_id FROM open_step) \
+            "SELECT change_set_id, max(kind IN ('intent', 'unknown')) \
+             FROM open_step JOIN step_now USING (change_set_id, position) \
              GROUP BY change_set_id ORDER BY change_set_id",
         )
         .fetch_all(&self.pool)

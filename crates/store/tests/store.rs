@@ -5,7 +5,9 @@
 mod support;
 
 use domain::{Contact, Email, LicenseEvent, LicenseId, PersonName, Rejection, StepState};
-use store::{Delta, FirstRows, NewEvent, NewState, Organization, Settings, Store, StoreError, SyncRun};
+use store::{
+    Delta, FirstRows, NewEvent, NewState, OpenChangeSet, Organization, Settings, Store, StoreError, SyncRun,
+};
 use support::{at, change_set, damage_an_index, license, open};
 
 fn state(position: usize, state: StepState) -> NewState {
@@ -51,13 +53,14 @@ async fn a_step_is_in_the_state_of_its_last_line_and_never_goes_back() {
     let refused = store.record("1", at(4), &[state(0, StepState::Intent)]).await;
     assert!(matches!(refused, Err(StoreError::Backwards(0))), "{refused:?}");
 
-    let unsettled = store.unsettled().await.unwrap();
-    assert_eq!(unsettled.len(), 1);
-    let states: Vec<_> = unsettled[0].steps.iter().map(|step| step.state.clone()).collect();
+    let open = [OpenChangeSet { id: "1".into(), is_sent: true }];
+    assert_eq!(store.open_change_sets().await.unwrap(), open);
+    let set = store.change_set("1").await.unwrap().unwrap();
+    let states: Vec<_> = set.steps.iter().map(|step| step.state.clone()).collect();
     assert_eq!(states, [StepState::Applied, StepState::Unknown]);
 
     store.record("1", at(5), &[state(1, StepState::Rejected(Rejection::NotApplied))]).await.unwrap();
-    assert_eq!(store.unsettled().await.unwrap(), []);
+    assert_eq!(store.open_change_sets().await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -7,27 +7,18 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER step_is_not_lost BEFORE DELETE ON step
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
--- Where each step stands, and how many stand where, so that a list of change sets and a window of 50,000 steps don't
--- read the journal. Only triggers write these two tables, in the transaction of the line that they follow from, and all
--- that is in them can be made again from the lines.
+-- Where each step stands, so that counts and a window of 50,000 steps don't read the journal. Only triggers write it, in
+-- the transaction of the line that it follows from, and all that is in it can be made again from the lines.
 CREATE TABLE step_now (
     change_set_id TEXT NOT NULL,
     position INTEGER NOT NULL,
     capability TEXT NOT NULL, -- assign, revoke or transfer
-    kind TEXT NOT NULL, -- planned, intent, applied, rejected, skipped or unknown
+    kind TEXT NOT NULL, -- planned, intent, applied, rejected, skipped or unknown; empty before the first line
     line INTEGER NOT NULL, -- of step_state
     was_unknown INTEGER NOT NULL, -- whether any of its lines says unknown
     PRIMARY KEY (change_set_id, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX step_now_by_kind ON step_now (change_set_id, kind, position);
-
-CREATE TABLE step_count (
-    change_set_id TEXT NOT NULL,
-    capability TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    steps INTEGER NOT NULL,
-    PRIMARY KEY (change_set_id, capability, kind)
-) STRICT, WITHOUT ROWID;
+CREATE INDEX step_now_by_kind ON step_now (change_set_id, kind, position, capability) WHERE kind <> '';
 
 -- Revocations that wait for their day. While one is carried out it names the step that does it.
 CREATE TABLE queued_revoke (
@@ -62,38 +53,18 @@ FROM step JOIN step_state AS line ON line.id = (
     SELECT max(last.id) FROM step_state AS last
     WHERE last.change_set_id = step.change_set_id AND last.position = step.position
 );
-INSERT INTO step_count
-SELECT change_set_id, capability, kind, count(*) FROM step_now GROUP BY change_set_id, capability, kind;
 
--- No `ON CONFLICT` in here: that of the statement which adds the line would take its place.
-CREATE TRIGGER step_state_is_counted AFTER INSERT ON step_state BEGIN
-    INSERT INTO step_now
-    SELECT NEW.change_set_id, NEW.position,
-        CASE WHEN json_type(wish, '$.action.Assign') IS NOT NULL THEN 'assign'
-            WHEN json_type(wish, '$.action.Transfer') IS NOT NULL THEN 'transfer' ELSE 'revoke' END,
-        'new', 0, 0
-    FROM step WHERE change_set_id = NEW.change_set_id AND position = NEW.position
-    AND NOT EXISTS (SELECT 1 FROM step_now WHERE change_set_id = NEW.change_set_id AND position = NEW.position);
-
-    UPDATE step_count SET steps = steps - 1 WHERE (change_set_id, capability, kind) = (
-        SELECT change_set_id, capability, kind FROM step_now
-        WHERE change_set_id = NEW.change_set_id AND position = NEW.position
-    );
-
+CREATE TRIGGER step_stands_nowhere AFTER INSERT ON step BEGIN
+    INSERT INTO step_now VALUES (NEW.change_set_id, NEW.position,
+        CASE WHEN json_type(NEW.wish, '$.action.Assign') IS NOT NULL THEN 'assign'
+            WHEN json_type(NEW.wish, '$.action.Transfer') IS NOT NULL THEN 'transfer' ELSE 'revoke' END,
+        '', 0, 0);
+END;
+CREATE TRIGGER step_state_is_where_it_stands AFTER INSERT ON step_state BEGIN
     UPDATE step_now SET line = NEW.id, was_unknown = was_unknown OR NEW.state = '"Unknown"',
         kind = CASE WHEN substr(NEW.state, 1, 11) = '{"Rejected"' THEN 'rejected'
             WHEN substr(NEW.state, 1, 10) = '{"Skipped"' THEN 'skipped' ELSE lower(trim(NEW.state, '"')) END
     WHERE change_set_id = NEW.change_set_id AND position = NEW.position;
-
-    INSERT INTO step_count SELECT change_set_id, capability, kind, 0 FROM step_now AS now
-    WHERE change_set_id = NEW.change_set_id AND position = NEW.position AND NOT EXISTS (
-        SELECT 1 FROM step_count AS counted WHERE counted.change_set_id = now.change_set_id
-        AND counted.capability = now.capability AND counted.kind = now.kind
-    );
-    UPDATE step_count SET steps = steps + 1 WHERE (change_set_id, capability, kind) = (
-        SELECT change_set_id, capability, kind FROM step_now
-        WHERE change_set_id = NEW.change_set_id AND position = NEW.position
-    );
 END;
 
 -- A queued revocation leaves the queue with the line that says that it happened, and waits again if it did not.

@@ -83,7 +83,7 @@ pub async fn make_old(folder: &Path) {
     let pool = connect(folder).await;
     let undo = r#"DROP TRIGGER step_state_opens; DROP TRIGGER step_state_settles; DROP TABLE open_step;
         DROP TABLE first_rows;
-        DROP TRIGGER step_state_is_counted; DROP TABLE step_now; DROP TABLE step_count;
+        DROP TRIGGER step_stands_nowhere; DROP TRIGGER step_state_is_where_it_stands; DROP TABLE step_now;
         DROP TRIGGER step_state_ends_waiting; DROP TRIGGER step_state_waits_again; DROP TABLE queued_revoke;
         DROP TABLE list_mapping; DROP TRIGGER change_set_is_not_lost; DROP TRIGGER step_is_not_lost;
         ALTER TABLE change_set DROP COLUMN source;
