@@ -52,7 +52,7 @@ async fn trace(is_forced: &str) -> String {
         .args(["--exact", "power::makes_changes", "--ignored", "--nocapture"])
         .env(TOLD, told.map(AsRef::<str>::as_ref).join("\n"));
     let output = tokio::task::spawn_blocking(move || traced.output()).await.unwrap();
-    let output = output.expect("strace can be started: `cargo xtask setup` brings it");
+    let output = output.expect("strace can be started: `cargo xtask test` brings it");
     let said =
         String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
