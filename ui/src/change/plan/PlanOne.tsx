@@ -25,7 +25,7 @@ export function PlanOne({ row, request }: { row: PlanRowView; request: ChangeReq
         />
         <VerdictBadge row={row} />
       </div>
-      {notes.length > 0 && <RowNotes notes={notes} className={styles.notes} />}
+      {notes.length > 0 && <RowNotes notes={notes} />}
       {row.obstacle?.kind === "recentlyAssigned" && <ConsoleLink />}
     </section>
   );

@@ -30,11 +30,12 @@ export function PlanTable({ shown }: { shown: PlanShown }) {
   const { counts } = plan;
   const [query, setQuery] = useState<PlanQuery>(wholePlan);
   const change = (part: Partial<PlanQuery>) => setQuery((before) => ({ ...before, ...part }));
+  const isList = plan.source.kind === "list";
   const rows = usePlanRows(plan.id, query);
   const selection = usePlanSelection(plan, query);
-  const columns = usePlanColumns(plan.source.kind === "list");
+  const columns = usePlanColumns(isList);
   return (
-    <div className={styles.plan}>
+    <div className={styles.plan} data-list={isList ? "" : undefined}>
       <Toolbar shown={shown} query={query} onChange={change} />
       {rows.problem && (
         <div className={styles.problem}>

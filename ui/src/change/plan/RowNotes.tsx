@@ -1,12 +1,11 @@
 import { Info, TriangleAlert } from "lucide-react";
-import { classes } from "@/ui";
-import styles from "./PlanTable.module.css";
+import styles from "./RowNotes.module.css";
 import type { RowSentence } from "./rowWords";
 
 /** Why, or what to know, as quiet lines. */
-export function RowNotes({ notes, className }: { notes: readonly RowSentence[]; className?: string }) {
+export function RowNotes({ notes }: { notes: readonly RowSentence[] }) {
   return (
-    <div className={classes(styles.notes, className)} data-selectable>
+    <div className={styles.notes} data-selectable>
       {notes.map(({ text, kind }) => (
         <p key={text} className={styles.note} data-kind={kind}>
           {kind === "attention" && <TriangleAlert size={14} aria-hidden />}

@@ -51,7 +51,7 @@ describe("a plan of a few licenses", () => {
     // What can't be done can't be taken out either.
     expect(within(grid).getAllByRole("checkbox", { name: /^Include/ })).toHaveLength(1);
     expect(dialog.getByText(/^1 call to JetBrains, a few seconds/)).toBeTruthy();
-    expect(dialog.getByText(/Who loses this license can’t use the product/)).toBeTruthy();
+    expect(dialog.getByText(/Whoever loses this license can’t use the product/)).toBeTruthy();
     expect(dialog.getByText(/Nothing has been sent yet/)).toBeTruthy();
     await expectNoAxeFindings();
   });

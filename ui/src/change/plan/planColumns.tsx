@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { PlanRowView } from "@/platform";
 import { type GridColumn, ProductTile, TwoLines } from "@/ui";
-import { holderName, holderNote, personOf, productName, teamName } from "../words/names";
+import { holderNote, personOf, productName, teamName } from "../words/names";
 import { useWords, type Words } from "../words/useWords";
 import styles from "./PlanTable.module.css";
 import { RowNotes } from "./RowNotes";
@@ -24,16 +24,16 @@ export function usePlanColumns(isList: boolean): readonly GridColumn<PlanRowView
       {
         id: "product",
         header: text("licenses.column.product"),
-        minWidth: 146,
-        grow: 0.8,
+        minWidth: 160,
         sortable: true,
         render: (row) => <ProductCell words={words} row={row} />,
       },
       {
         id: "license",
         header: text("plan.column.license"),
-        minWidth: 108,
+        minWidth: 110,
         grow: 0,
+        priority: 2,
         sortable: true,
         render: (row) => <Line text={row.license ?? ""} className={styles.id} />,
       },
@@ -49,8 +49,8 @@ export function usePlanColumns(isList: boolean): readonly GridColumn<PlanRowView
       {
         id: "verdict",
         header: text("plan.column.what"),
-        minWidth: 300,
-        grow: 2.2,
+        minWidth: 386,
+        grow: 1.4,
         sortable: true,
         render: (row) => <What words={words} row={row} />,
       },
@@ -93,11 +93,13 @@ function Person({ words, row }: CellProps) {
   const isMade = row.warnings.some(({ kind }) => kind === "nameFromEmail");
   const made = words.text("plan.nameFromEmail");
   return (
-    <TwoLines
-      primary={name}
-      secondary={isMade ? [note, made].filter(Boolean).join(" · ") : note}
-      title={[person ? holderName(words, person) : name, note, isMade ? made : ""].filter(Boolean).join("\n")}
-    />
+    <div className={styles.line}>
+      <TwoLines
+        primary={name}
+        secondary={isMade ? [note, made].filter(Boolean).join(" · ") : note}
+        title={[name, note, isMade ? made : ""].filter(Boolean).join("\n")}
+      />
+    </div>
   );
 }
 
@@ -106,7 +108,11 @@ function ProductCell({ words, row }: CellProps) {
   const name = productName(words, row.product);
   return (
     <div className={styles.line} title={name}>
-      <TwoLines leading={<ProductTile code={row.product.code} />} primary={name} />
+      <TwoLines
+        leading={<ProductTile code={row.product.code} />}
+        primary={name}
+        secondary={row.license && <span className={styles.below}>{row.license}</span>}
+      />
     </div>
   );
 }
@@ -126,7 +132,11 @@ function What({ words, row }: CellProps) {
       <div className={styles.verdict}>
         <VerdictBadge row={row} />
       </div>
-      {notes.length > 0 && <RowNotes notes={notes} />}
+      {notes.length > 0 && (
+        <div className={styles.why}>
+          <RowNotes notes={notes} />
+        </div>
+      )}
     </div>
   );
 }
