@@ -31,6 +31,8 @@ use crate::{
 const TOLD: &str = "SEATKEEPER_CAMPAIGN_VICTIM";
 /// Kills of one organization and its files; then there are new ones, because a journal only grows.
 const KILLS_OF_ONE: u32 = 10;
+/// Violations that are shown at a time: what is wrong once is often wrong for all steps.
+const SHOWN: usize = 8;
 const LICENSES: usize = 160;
 const LATENCY: Duration = Duration::from_millis(3);
 /// How long a victim may take to say something.
@@ -136,7 +138,7 @@ impl Stage {
         let steps = runtime.block_on(read_steps(&file))?;
         let evidence: Evidence = evidence::of(steps, self.service.ledger());
         let violations = evidence.violations();
-        for violation in &violations {
+        for violation in violations.iter().take(SHOWN) {
             println!("VIOLATION: {violation}");
         }
         total.violations += violations.len();

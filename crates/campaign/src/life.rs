@@ -58,15 +58,15 @@ impl<'a> Life<'a> {
         self.driver.drive(read).await
     }
 
-    /// With the token that the organization's administrator has now.
-    pub async fn connect(&self) -> Result<(), Stuck> {
+    /// With the token that the organization's administrator has now. Whether it worked.
+    pub async fn connect(&self) -> Result<bool, Stuck> {
         let credentials = self.world.service.credentials();
         let token = self.world.service.token(Holder::OrgAdmin).unwrap_or_default();
         let code = credentials.customer_code.to_string();
         let connected = self.app.connect(&code, SecretString::from(token), KeepToken::Keychain);
         let connected = self.driver.drive(connected).await?;
         self.note("connect", connected.as_ref().map(|_| ()));
-        Ok(())
+        Ok(connected.is_ok())
     }
 
     /// Lets the network look into the journal from now on.

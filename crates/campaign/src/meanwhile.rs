@@ -138,10 +138,12 @@ impl Story<'_> {
             life.driver.drive(life.app.run_ended(&run.id)).await?;
         }
         service.issue_token(Holder::OrgAdmin);
-        life.connect().await?;
+        let mut is_connected = false;
         for _ in 0..LOOKS {
             // What is late by the vendor's doing comes meanwhile.
             life.driver.pass(BETWEEN_LOOKS).await;
+            // Not while it is found out in the background what became of a step.
+            is_connected = is_connected || life.connect().await?;
             life.sync().await?;
             match self.settle_once(life).await? {
                 Settled::All => break,

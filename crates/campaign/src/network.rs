@@ -29,7 +29,7 @@ type Answer = Result<Response, TransportFailure>;
 pub struct Network {
     service: Service,
     chance: Chance,
-    /// More requests than this are never under way at a time.
+    /// More requests of one connection than this are never under way at a time.
     at_most: Option<usize>,
     trace: Arc<Trace>,
     elsewhere: Arc<Elsewhere>,
@@ -50,10 +50,12 @@ struct State {
     faults: BTreeMap<&'static str, u32>,
     violations: Vec<String>,
     requests: u64,
+    lines: u64,
 }
 
 /// A request that was sent and whose sender has no answer yet.
 struct Waiting {
+    line: u64,
     call: Call,
     request: Request,
     post: Option<usize>,
@@ -114,6 +116,7 @@ impl Network {
             faults: BTreeMap::new(),
             violations: Vec::new(),
             requests: 0,
+            lines: 0,
         };
         let (journal, state) = (Mutex::default(), Mutex::new(state));
         Arc::new(Self { service, chance, at_most, trace, elsewhere, journal, planned, state })
@@ -148,9 +151,6 @@ impl Network {
         let under_way = state.waiting.len();
         if under_way == 0 {
             return false;
-        }
-        if self.at_most.is_some_and(|most| under_way > most) {
-            state.violations.push(format!("{under_way} requests were under way at once"));
         }
         let chosen = state.rng.usize(0..under_way);
         let Some(name) = state.waiting.keys().nth(chosen).cloned() else { return false };
@@ -284,7 +284,20 @@ impl Network {
         lock(&self.state).violations.push(what);
     }
 
-    fn enter(&self, call: Call, request: Request, steps: Vec<StepKey>) -> oneshot::Receiver<Answer> {
+    /// A new connection.
+    pub fn line(self: &Arc<Self>) -> Arc<Line> {
+        let mut state = lock(&self.state);
+        state.lines += 1;
+        Arc::new(Line { network: Arc::clone(self), number: state.lines })
+    }
+
+    fn enter(
+        &self,
+        line: u64,
+        call: Call,
+        request: Request,
+        steps: Vec<StepKey>,
+    ) -> oneshot::Receiver<Answer> {
         let (sender, receiver) = oneshot::channel();
         let mut state = lock(&self.state);
         state.requests += 1;
@@ -296,17 +309,28 @@ impl Network {
             state.posts.push(Post { call: call.clone(), steps, entry: None });
             state.posts.len() - 1
         });
-        state.waiting.insert(name, Waiting { call, request, post, came_back: None, sender });
+        state.waiting.insert(name, Waiting { line, call, request, post, came_back: None, sender });
+        let under_way = state.waiting.values().filter(|waiting| waiting.line == line).count();
+        if self.at_most.is_some_and(|most| under_way > most) {
+            state.violations.push(format!("{under_way} requests of one connection were under way at once"));
+        }
         receiver
     }
 }
 
-impl Transport for Network {
+/// One connection of the application: what it promises of how much is under way holds for each.
+pub struct Line {
+    network: Arc<Network>,
+    number: u64,
+}
+
+impl Transport for Line {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportFailure>> {
         Box::pin(async move {
+            let network = &self.network;
             let call = Call::of(&request);
-            let steps = if call.is_write() { self.steps_of(&call).await } else { Vec::new() };
-            let answer = self.enter(call, request, steps);
+            let steps = if call.is_write() { network.steps_of(&call).await } else { Vec::new() };
+            let answer = network.enter(self.number, call, request, steps);
             answer.await.unwrap_or(Err(TransportFailure::Unknown(LostReason::Interrupted)))
         })
     }

@@ -54,7 +54,7 @@ impl World {
     /// What every life of the application is made of.
     pub fn options(&self) -> AppOptions {
         let network = Arc::clone(&self.network);
-        let dial: Dial = Arc::new(move |_| Ok(Arc::<Network>::clone(&network)));
+        let dial: Dial = Arc::new(move |_| Ok(network.line()));
         AppOptions {
             folder: self.folder.path().to_owned(),
             vendor: "https://vendor.example/api/v1".into(),

@@ -11,8 +11,8 @@ use std::{
 };
 
 use app::{
-    App, AppOptions, ClientOptions, Problem, SystemClock,
-    view::{ChangeRequest, KeepToken, LicenseQuery, ListWish},
+    App, AppOptions, ClientOptions, Problem, ProblemCode, SystemClock,
+    view::{ChangeRequest, ChangeSetView, KeepToken, LicenseQuery, ListWish},
 };
 use domain::{LicenseState, Selection, TeamId};
 use secrecy::SecretString;
@@ -21,6 +21,10 @@ use vault::MemoryVault;
 use super::{TOLD, exit_code};
 use crate::world::NoDemo;
 
+/// How long before something is tried again.
+const PAUSE: Duration = Duration::from_millis(50);
+/// How often what is open is looked at before it is said that it can't be settled.
+const LOOKS: u32 = 400;
 /// Steps of one change set at most.
 const STEPS: u32 = 60;
 
@@ -72,39 +76,68 @@ async fn live(told: &Told) -> Result<(), Problem> {
     let was_cut_off = settle(&app, told.number).await?;
     say(if was_cut_off { "settled, was cut off" } else { "settled" });
     heard_something();
-    loop {
-        app.sync().await?;
-        for kind in 0..3 {
-            let Some(request) = request(&app, told.number + kind).await? else { continue };
-            let plan = app.plan_change(request).await?;
-            if plan.counts.changes == 0 {
-                continue;
-            }
-            let run = app.apply_plan(&plan.id).await?;
-            say("applying");
-            app.run_ended(&run.id).await;
+    for kind in 0.. {
+        // On a bad day not everything works, and it is tried again: this one is killed, it does not give up.
+        if let Err(problem) = change_something(&app, told.number + kind).await {
+            app.sync().await.or(Err(problem)).ok();
+            tokio::time::sleep(PAUSE).await;
         }
+    }
+    Ok(())
+}
+
+async fn change_something(app: &Arc<App>, number: u64) -> Result<(), Problem> {
+    let Some(request) = request(app, number).await? else { return Ok(()) };
+    let plan = app.plan_change(request).await?;
+    if plan.counts.changes > 0 {
+        let run = app.apply_plan(&plan.id).await?;
+        say("applying");
+        ended(app, &run.id).await;
+    }
+    Ok(())
+}
+
+/// Waits for the end of a run; one that paused itself is let go on.
+async fn ended(app: &Arc<App>, id: &str) {
+    while tokio::time::timeout(PAUSE, app.run_ended(id)).await.is_err() {
+        // One that is not paused goes on anyway.
+        drop(app.resume_run(id));
     }
 }
 
 /// What the one before left is gone on with, or left; whether there was anything.
 async fn settle(app: &Arc<App>, number: u64) -> Result<bool, Problem> {
-    let shown = app.recovery().await?;
-    let change_sets = shown.map(|recovery| recovery.change_sets).unwrap_or_default();
-    for change_set in &change_sets {
-        if change_set.is_cut_off {
-            if number.is_multiple_of(3) {
-                app.leave_change(&change_set.id).await?;
-            } else {
-                app.continue_change(&change_set.id).await?;
-                app.run_ended(&change_set.id).await;
-            }
+    let mut was_cut_off = false;
+    let mut left = LOOKS;
+    loop {
+        let change_sets = app.change_sets(0, u32::MAX).await?.change_sets;
+        let is_open = |set: &ChangeSetView| {
+            set.is_cut_off || set.counts.unknown + set.counts.under_way + set.counts.planned > 0
+        };
+        let Some(open) = change_sets.into_iter().find(is_open) else { return Ok(was_cut_off) };
+        was_cut_off |= open.is_cut_off;
+        match settle_one(app, &open, number).await {
+            // Something is being found out in the background.
+            Err(problem) if problem.code == ProblemCode::Busy => tokio::time::sleep(PAUSE).await,
+            settled => settled?,
         }
-        if app.change_set(&change_set.id).await?.counts.unknown > 0 {
-            app.check_change(&change_set.id).await?;
+        left -= 1;
+        if left == 0 {
+            return Err(ProblemCode::Busy.into());
         }
     }
-    Ok(!change_sets.is_empty())
+}
+
+async fn settle_one(app: &Arc<App>, open: &ChangeSetView, number: u64) -> Result<(), Problem> {
+    if !open.is_cut_off {
+        app.check_change(&open.id).await?;
+    } else if number.is_multiple_of(3) {
+        app.leave_change(&open.id).await?;
+    } else {
+        app.continue_change(&open.id).await?;
+        ended(app, &open.id).await;
+    }
+    Ok(())
 }
 
 async fn request(app: &Arc<App>, number: u64) -> Result<Option<ChangeRequest>, Problem> {
