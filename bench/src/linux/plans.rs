@@ -1,6 +1,7 @@
 //! A plan from a file of 50,000 lines against 100,000 licenses: from the file's bytes to the first rows of the plan.
 
 use std::{
+    fmt::Write,
     path::Path,
     sync::Arc,
     time::{Duration, Instant},
@@ -82,7 +83,7 @@ fn list(app: &App) -> Result<String> {
                 _ if number % 2 == 0 => format!("new.{number}.{}", holder.email),
                 _ => holder.email,
             };
-            list.push_str(&format!("{email};Zo\u{eb};M\u{fc}ller;{}\r\n", row.product.name));
+            write!(list, "{email};Zo\u{eb};M\u{fc}ller;{}\r\n", row.product.name)?;
         }
     }
     if number < LINES { bail!("only {number} licenses are held by somebody") } else { Ok(list) }

@@ -127,7 +127,7 @@ fn check(table: &Table, mapping: &Mapping, want: Want) -> ListCheck {
                 names_products &= entry.product.is_some();
             }
             Err(bad) if bad_lines.len() < BAD_LINES_SHOWN => {
-                bad_lines.push(BadLineView { line: number, bad })
+                bad_lines.push(BadLineView { line: number, bad });
             }
             Err(_) => {}
         }
@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check_problem(error: ImportError, code: ProblemCode, text: Option<&str>) {
+    fn check_problem(error: &ImportError, code: ProblemCode, text: Option<&str>) {
         let problem = Problem::from(error.clone());
         assert_eq!((problem.code, problem.detail.text.as_deref()), (code, text), "{error:?}");
     }
@@ -234,17 +234,17 @@ mod tests {
         use ProblemCode::{
             ListBinary, ListDamaged, ListEmpty, ListLocked, ListQuoteOpen, ListSheetGone, ListTooLarge,
         };
-        check_problem(ImportError::Empty, ListEmpty, None);
-        check_problem(ImportError::TooLarge { limit: 9 }, ListTooLarge, Some("9 bytes"));
-        check_problem(ImportError::TooLargeUnpacked { limit: 9 }, ListTooLarge, Some("9 bytes unpacked"));
-        check_problem(ImportError::TooManyRows { limit: 9 }, ListTooLarge, Some("9 rows"));
-        check_problem(ImportError::TooManyColumns { limit: 9 }, ListTooLarge, Some("9 columns"));
-        check_problem(ImportError::TooManyCells { limit: 9 }, ListTooLarge, Some("9 cells"));
-        check_problem(ImportError::UnclosedQuote { line: 7 }, ListQuoteOpen, Some("7"));
-        check_problem(ImportError::Binary, ListBinary, None);
-        check_problem(ImportError::Damaged { detail: "no end".into() }, ListDamaged, Some("no end"));
-        check_problem(ImportError::Password, ListLocked, None);
-        check_problem(ImportError::NoSuchSheet, ListSheetGone, None);
+        check_problem(&ImportError::Empty, ListEmpty, None);
+        check_problem(&ImportError::TooLarge { limit: 9 }, ListTooLarge, Some("9 bytes"));
+        check_problem(&ImportError::TooLargeUnpacked { limit: 9 }, ListTooLarge, Some("9 bytes unpacked"));
+        check_problem(&ImportError::TooManyRows { limit: 9 }, ListTooLarge, Some("9 rows"));
+        check_problem(&ImportError::TooManyColumns { limit: 9 }, ListTooLarge, Some("9 columns"));
+        check_problem(&ImportError::TooManyCells { limit: 9 }, ListTooLarge, Some("9 cells"));
+        check_problem(&ImportError::UnclosedQuote { line: 7 }, ListQuoteOpen, Some("7"));
+        check_problem(&ImportError::Binary, ListBinary, None);
+        check_problem(&ImportError::Damaged { detail: "no end".into() }, ListDamaged, Some("no end"));
+        check_problem(&ImportError::Password, ListLocked, None);
+        check_problem(&ImportError::NoSuchSheet, ListSheetGone, None);
     }
 
     #[test]
@@ -261,7 +261,7 @@ mod tests {
         ] {
             let known = serde_json::to_value(kind).unwrap();
             let text = known.as_str();
-            check_problem(ImportError::Unsupported { kind }, ProblemCode::ListUnsupported, text);
+            check_problem(&ImportError::Unsupported { kind }, ProblemCode::ListUnsupported, text);
         }
     }
 

@@ -16,7 +16,10 @@ use crate::{
     catalog::Catalog,
     lock,
     opened::count,
-    view::{ChangeSource, PlanCounts, PlanQuery, PlanRowView, PlanSort, PlanView, PlanWindow, RowVerdict},
+    view::{
+        ChangeSource, PlanCounts, PlanFilter, PlanQuery, PlanRowView, PlanSort, PlanView, PlanWindow,
+        RowVerdict,
+    },
 };
 
 /// Rows of one window at most.
@@ -210,7 +213,7 @@ impl PlannedChange {
                 state.taken_out[*partner as usize] = out;
             }
         }
-        state.shown.take_if(|(query, _)| query.only.is_some_and(|only| only.minds_taking_out()));
+        state.shown.take_if(|(query, _)| query.only.is_some_and(PlanFilter::minds_taking_out));
     }
 
     /// What is to be carried out, in the order of the plan.

@@ -57,7 +57,7 @@ async fn a_mail_that_was_pasted_is_a_list_of_people() {
     assert_eq!((check.good, check.bad), (2, 0));
 }
 
-async fn workbook() -> Vec<u8> {
+fn workbook() -> Vec<u8> {
     template(Want::Revoke, Format::Xlsx).unwrap().content
 }
 
@@ -73,7 +73,7 @@ async fn a_file_that_cannot_be_read_says_why() {
         file
     };
     let cut = {
-        let mut whole = workbook().await;
+        let mut whole = workbook();
         whole.truncate(whole.len() / 2);
         whole
     };
@@ -95,7 +95,7 @@ async fn a_file_that_cannot_be_read_says_why() {
     let damaged = code("list.xlsx", cut).await;
     assert_eq!(damaged.code, ProblemCode::ListDamaged);
     assert!(damaged.detail.text.is_some(), "for the log");
-    let sheet = app.read_list("list.xlsx".into(), workbook().await, Some("No such".into())).await;
+    let sheet = app.read_list("list.xlsx".into(), workbook(), Some("No such".into())).await;
     assert_eq!(sheet.unwrap_err().code, ProblemCode::ListSheetGone);
 }
 
