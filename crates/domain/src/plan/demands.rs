@@ -1,5 +1,7 @@
 //! From what a list asks for to licenses.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use crate::{
     Action, AssigneeKind, Capability, Demand, DemandedPerson, Index, LicenseId, Mail, Obstacle,
     PersonSubject, Plan, PlanContext, Product, Purpose, Subject, Team, TeamId, Wish,
@@ -13,7 +15,7 @@ use crate::{
 
 /// Finds the licenses that a list is about, and says for each what would happen, or why not.
 pub fn plan_demands(
-    demands: Vec<Demand>,
+    mut demands: Vec<Demand>,
     purpose: &Purpose,
     index: &Index,
     context: &PlanContext<'_>,
@@ -21,6 +23,7 @@ pub fn plan_demands(
     let mut reader =
         Reader { written: Written::new(index, context), planner: Planner::new(index, context), index };
     let mut drafts = Vec::with_capacity(demands.len());
+    share_names(&mut demands);
     match purpose {
         Purpose::Assign { product, team, mail } => {
             let for_all = ForAll { product: product.as_deref(), team: *team };
@@ -43,6 +46,37 @@ pub fn plan_demands(
         }
     }
     reader.planner.plan(drafts)
+}
+
+/// What one line says of a person's name holds for their other lines.
+fn share_names(demands: &mut [Demand]) {
+    let needs_name = |person: &DemandedPerson| person.names.is_none() || person.is_guessed;
+    if !demands.iter().filter_map(|demand| demand.person.as_ref()).any(needs_name) {
+        return;
+    }
+    let mut best = HashMap::<String, DemandedPerson>::new();
+    for person in demands.iter().filter_map(|demand| demand.person.as_ref()) {
+        match best.entry(person.email.key()) {
+            Entry::Vacant(place) => {
+                place.insert(person.clone());
+            }
+            Entry::Occupied(mut known) if needs_name(known.get()) && person.names.is_some() => {
+                // Given names win over names that are made of the e-mail, and these over none.
+                if !person.is_guessed || known.get().names.is_none() {
+                    known.insert(person.clone());
+                }
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+    for person in demands.iter_mut().filter_map(|demand| demand.person.as_mut()) {
+        if needs_name(person)
+            && let Some(known) = best.get(&person.email.key())
+        {
+            person.names.clone_from(&known.names);
+            person.is_guessed = known.is_guessed;
+        }
+    }
 }
 
 /// What is wanted where a line says nothing else.

@@ -94,7 +94,7 @@ impl Making {
     }
 
     fn with_role(role: Role, scope: Scope) -> Self {
-        Self { access: Access { role, scope, ..sample::access() }, ..Self::new() }
+        Self { access: Access { scope, role, ..sample::access() }, ..Self::new() }
     }
 
     fn unsettled(license: &str) -> Self {

@@ -32,12 +32,12 @@ impl Planner<'_> {
             return;
         };
         match wish.action {
-            Action::Assign { .. } => {}
             Action::Revoke => row.warnings = self.warnings_of_revoke(license),
             Action::Transfer { .. } if license.holder().is_some() => {
                 row.warnings = vec![Warning::MovesWithHolder, Warning::AiFeaturesMayChange];
             }
-            Action::Transfer { .. } => {}
+            // What concerns an assignment does not depend on other rows.
+            Action::Assign { .. } | Action::Transfer { .. } => {}
         }
     }
 

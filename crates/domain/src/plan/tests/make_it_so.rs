@@ -167,7 +167,7 @@ fn a_line_can_name_the_license_that_somebody_is_to_hold() {
         ],
         &make_it_so(None, None, false),
         &[
-            "1: ann@x.org - AlreadySo",
+            "1: A to ann@x.org - AlreadySo",
             "2: X to bo@x.org",
             "3: none to bo@x.org - NotFound",
             "4: Y to cy@x.org",

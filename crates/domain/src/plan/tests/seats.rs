@@ -162,13 +162,8 @@ fn a_name_that_is_known_is_better_than_one_that_is_made_of_the_e_mail() {
     let masked = held("M", "WS", "dee@x.org");
     let licenses = [free("A", "II"), free("B", "II"), free("C", "II"), shown, masked];
     let index = Index::new(licenses, Arc::new(names), Collation::default());
-    let demands = vec![
-        guessed("bo@x.org"),
-        nameless("cy@x.org"),
-        nameless("dee@x.org"),
-        guessed("dee@x.org"),
-        nameless("one@x.org"),
-    ];
+    let demands =
+        vec![guessed("bo@x.org"), nameless("cy@x.org"), nameless("dee@x.org"), nameless("one@x.org")];
     let plan = crate::plan_demands(demands, &assign_to(None, None), &index, &Making::new().context());
     let name = |row: &PlanRow| match &row.wish()?.action {
         Action::Assign { contact, .. } => {
@@ -180,8 +175,36 @@ fn a_name_that_is_known_is_better_than_one_that_is_made_of_the_e_mail() {
     assert_eq!(names[..2], [Some("Bo|van Dyk".to_owned()), Some("Cy|Young".to_owned())]);
     assert!(!plan.rows[0].warnings.contains(&Warning::NameFromEmail));
     assert_eq!(plan.rows[2].verdict, Err(Obstacle::NameMissing), "masked names are none");
-    assert_eq!(plan.rows[3].verdict, Err(Obstacle::Duplicate));
-    assert_eq!(plan.rows[4].verdict, Err(Obstacle::NameMissing), "one word is no name");
+    assert_eq!(plan.rows[3].verdict, Err(Obstacle::NameMissing), "one word is no name");
+}
+
+#[test]
+fn a_name_in_one_line_is_the_name_of_the_person() {
+    let with = |product: &str, names: Option<(&str, &str)>, is_guessed: bool| {
+        let mut demand = line(9, ["bo@x.org", "", product, ""]);
+        let person = demand.person.as_mut().unwrap();
+        let name = |text: &str| PersonName::parse(text).unwrap();
+        person.names = names.map(|(first, last)| (name(first), name(last)));
+        person.is_guessed = is_guessed;
+        demand
+    };
+    let demands = vec![
+        with("II", None, false),
+        with("WS", Some(("B", "Jones")), true),
+        with("AIP", Some(("Bo", "Jones")), false),
+        with("GO", Some(("Robert", "Jones")), false),
+    ];
+    let licenses = [free("A", "II"), free("B", "WS"), free("C", "AIP"), free("D", "GO")];
+    let plan = planned(&Making::new(), &licenses, demands.clone(), &assign_to(None, None));
+    let first_name = |row: &PlanRow| match &row.wish().unwrap().action {
+        Action::Assign { contact, .. } => contact.first_name.as_str().to_owned(),
+        _ => String::new(),
+    };
+    let names: Vec<String> = plan.rows.iter().map(first_name).collect();
+    assert_eq!(names, ["Bo", "Bo", "Bo", "Robert"]);
+    assert!(plan.rows.iter().all(|row| !row.warnings.contains(&Warning::NameFromEmail)));
+    let plan = planned(&Making::new(), &licenses, demands[..2].to_vec(), &assign_to(None, None));
+    assert!(plan.rows.iter().all(|row| row.warnings.contains(&Warning::NameFromEmail)));
 }
 
 #[test]

@@ -2,17 +2,17 @@ use super::*;
 use crate::{Denial, Perpetual, ServerKind};
 
 #[track_caller]
-fn check_of(making: &Making, license: License, action: Action, expected: Result<(), Obstacle>) {
+fn check_of(making: &Making, license: License, action: Action, expected: &Result<(), Obstacle>) {
     let wish = Wish { license: license.id.clone(), action };
     let planned = plan(vec![wish], &index([license.clone()]), &making.context());
     assert_eq!(planned.rows.len(), 1);
-    assert_eq!(planned.rows[0].verdict, expected, "{license:?}");
+    assert_eq!(planned.rows[0].verdict, *expected, "{license:?}");
     assert_eq!(planned.rows[0].seen, Some(license));
 }
 
 #[track_caller]
 fn check(license: License, action: Action, expected: Result<(), Obstacle>) {
-    check_of(&Making::new(), license, action, expected);
+    check_of(&Making::new(), license, action, &expected);
 }
 
 #[test]
@@ -79,19 +79,19 @@ fn the_token_is_asked_first() {
     let team_1 = Making::with_role(Role::Admin, Scope::Team(sample::team(1)));
     let to_2 = Action::Transfer { team: TeamId(2) };
     for action in [assign("bo@example.com"), Action::Revoke, to_2.clone()] {
-        check_of(&viewer, free("L", "II"), action, Err(Obstacle::Denied(Denial::ReadOnlyToken)));
+        check_of(&viewer, free("L", "II"), action, &Err(Obstacle::Denied(Denial::ReadOnlyToken)));
     }
-    check_of(&team_1, free("L", "II"), to_2, Err(Obstacle::Denied(Denial::NeedsOrganizationAdmin)));
+    check_of(&team_1, free("L", "II"), to_2, &Err(Obstacle::Denied(Denial::NeedsOrganizationAdmin)));
     let elsewhere = || in_team(held("L", "II", "ann@example.com"), 2);
-    check_of(&team_1, elsewhere(), Action::Revoke, Err(Obstacle::Denied(Denial::OtherTeam)));
-    check_of(&team_1, held("L", "II", "ann@example.com"), Action::Revoke, Ok(()));
+    check_of(&team_1, elsewhere(), Action::Revoke, &Err(Obstacle::Denied(Denial::OtherTeam)));
+    check_of(&team_1, held("L", "II", "ann@example.com"), Action::Revoke, &Ok(()));
 }
 
 #[test]
 fn a_license_whose_last_change_is_unknown_waits() {
     let making = Making::unsettled("L");
-    check_of(&making, held("L", "II", "ann@example.com"), Action::Revoke, Err(Obstacle::Unsettled));
-    check_of(&making, free("L", "II"), assign("ann@example.com"), Err(Obstacle::Unsettled));
+    check_of(&making, held("L", "II", "ann@example.com"), Action::Revoke, &Err(Obstacle::Unsettled));
+    check_of(&making, free("L", "II"), assign("ann@example.com"), &Err(Obstacle::Unsettled));
 }
 
 #[track_caller]
