@@ -1,5 +1,6 @@
 import type { MessageId, TextValues } from "@/i18n";
 import type { AnyProblem } from "@/platform";
+import { changeWords } from "./changeWords";
 
 /** What can be done about a problem by pressing a button. */
 export type ProblemAction =
@@ -341,118 +342,6 @@ const words: Readonly<Record<AnyProblem["code"], ProblemWords>> = {
     next: "problem.organizationUnknown.next",
     actions: [],
   },
-  planGone: {
-    tone: "attention",
-    title: "problem.planGone.title",
-    why: "problem.planGone.why",
-    next: "problem.planGone.next",
-    actions: [],
-  },
-  busy: {
-    tone: "attention",
-    title: "problem.busy.title",
-    why: "problem.busy.why",
-    next: "problem.busy.next",
-    actions: [],
-  },
-  listEmpty: {
-    tone: "attention",
-    title: "problem.listEmpty.title",
-    why: "problem.listEmpty.why",
-    next: "problem.listEmpty.next",
-    actions: [],
-  },
-  listTooLarge: {
-    tone: "attention",
-    title: "problem.listTooLarge.title",
-    why: "problem.listTooLarge.why",
-    next: "problem.listTooLarge.next",
-    actions: [],
-  },
-  listBinary: {
-    tone: "wrong",
-    title: "problem.listBinary.title",
-    why: "problem.listBinary.why",
-    next: "problem.listBinary.next",
-    actions: [],
-  },
-  listDamaged: {
-    tone: "wrong",
-    title: "problem.listDamaged.title",
-    why: "problem.listDamaged.why",
-    next: "problem.listDamaged.next",
-    actions: [],
-  },
-  listLocked: {
-    tone: "attention",
-    title: "problem.listLocked.title",
-    why: "problem.listLocked.why",
-    next: "problem.listLocked.next",
-    actions: [],
-  },
-  listUnsupported: {
-    tone: "attention",
-    title: "problem.listUnsupported.title",
-    why: "problem.listUnsupported.why",
-    next: "problem.listUnsupported.next",
-    actions: [],
-  },
-  listQuoteOpen: {
-    tone: "wrong",
-    title: "problem.listQuoteOpen.title",
-    why: "problem.listQuoteOpen.why",
-    next: "problem.listQuoteOpen.next",
-    actions: [],
-  },
-  listSheetGone: {
-    tone: "attention",
-    title: "problem.listSheetGone.title",
-    why: "problem.listSheetGone.why",
-    next: "problem.listSheetGone.next",
-    actions: [],
-  },
-  listGone: {
-    tone: "attention",
-    title: "problem.listGone.title",
-    why: "problem.listGone.why",
-    next: "problem.listGone.next",
-    actions: [],
-  },
-  listMappingUnusable: {
-    tone: "attention",
-    title: "problem.listMappingUnusable.title",
-    why: "problem.listMappingUnusable.why",
-    next: "problem.listMappingUnusable.next",
-    actions: [],
-  },
-  changeSetUnknown: {
-    tone: "attention",
-    title: "problem.changeSetUnknown.title",
-    why: "problem.changeSetUnknown.why",
-    next: "problem.changeSetUnknown.next",
-    actions: [],
-  },
-  changeSetSettled: {
-    tone: "fact",
-    title: "problem.changeSetSettled.title",
-    why: "problem.changeSetSettled.why",
-    next: "problem.changeSetSettled.next",
-    actions: [],
-  },
-  fileNotSaved: {
-    tone: "wrong",
-    title: "problem.fileNotSaved.title",
-    why: "problem.fileNotSaved.why",
-    next: "problem.fileNotSaved.next",
-    actions: [],
-  },
-  dayInvalid: {
-    tone: "attention",
-    title: "problem.dayInvalid.title",
-    why: "problem.dayInvalid.why",
-    next: "problem.dayInvalid.next",
-    actions: [],
-  },
   demoFailed: {
     tone: "wrong",
     title: "problem.demoFailed.title",
@@ -467,6 +356,7 @@ const words: Readonly<Record<AnyProblem["code"], ProblemWords>> = {
     next: "problem.linkFailed.next",
     actions: [],
   },
+  ...changeWords,
   unexpected: {
     tone: "wrong",
     title: "problem.unexpected.title",
