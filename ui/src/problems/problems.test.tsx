@@ -60,4 +60,13 @@ describe("the words for problems", () => {
     const facts = screen.getByRole("group").textContent;
     for (const fact of ["429", "SLOW", "easy", "90 seconds"]) expect(facts).toContain(fact);
   });
+
+  it.each([
+    [problem("listUnsupported", { text: "pdf" }), "It is a PDF."],
+    [problem("listUnsupported", { text: "somethingNew" }), "It is not one of the kinds"],
+    [problem("listQuoteOpen", { text: "31" }), "It is opened in line 31."],
+  ])("of %j name what they are about", (given, expected) => {
+    show({ problem: given });
+    expect(screen.getByRole("alert").textContent).toContain(expected);
+  });
 });

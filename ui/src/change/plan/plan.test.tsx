@@ -184,7 +184,7 @@ describe("a long plan", () => {
     );
   });
 
-  it("loses with one press all that was found, and nothing else", async () => {
+  it("takes out with one press all that was found, and nothing else", async () => {
     const { dialog, grid, user, platform } = await revokingAll();
     await user.type(dialog.getByRole("searchbox", { name: "Search the plan" }), "webstorm");
     await waitFor(() => expect(grid.getAttribute("aria-rowcount")).not.toBe("239"));
