@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, Clock } from "lucide-react";
 import type { ReactNode } from "react";
-import { capabilityNames } from "@/access";
-import type { StepStateView, StepView } from "@/platform";
+import type { MessageId } from "@/i18n";
+import type { Capability, StepStateView, StepView } from "@/platform";
 import { Badge, Button, ProductTile, Spinner, TwoLines } from "@/ui";
 import { ConsoleLink } from "../ConsoleLink";
 import { useChangeLinks } from "../links";
@@ -23,6 +23,7 @@ export function StepRow({ step, isMixed, onLeave }: StepRowProps) {
   const said = stepWords(words, step.state, step.capability);
   const person = step.person ? holderName(words, step.person) : words.text("licenses.holder.nobody");
   const note = stepNote(words, step, isMixed);
+  const move = moveWords(words, step);
   return (
     <>
       <div className={styles.who}>
@@ -39,6 +40,7 @@ export function StepRow({ step, isMixed, onLeave }: StepRowProps) {
         </Badge>
       </div>
       <div className={styles.why} data-selectable>
+        {move && <p>{move}</p>}
         {said.sentences.map((text) => (
           <p key={text}>{text}</p>
         ))}
@@ -49,22 +51,27 @@ export function StepRow({ step, isMixed, onLeave }: StepRowProps) {
   );
 }
 
-/** The product and the license; for a move from where to where. */
-export function stepNote(words: Words, step: StepView, isMixed: boolean): string {
+const KINDS: Readonly<Record<Capability, MessageId>> = {
+  assign: "run.step.assign",
+  revoke: "run.step.revoke",
+  transfer: "run.step.transfer",
+};
+
+/** The product and the license, and what is done to it where that is not the same for all. */
+function stepNote(words: Words, step: StepView, isMixed: boolean): string {
   const { text } = words;
   const license = text("licenses.plan.rowNote", {
     product: productName(words, step.product),
     id: step.license,
   });
-  const { team, targetTeam } = step;
-  const move =
-    targetTeam &&
-    text("run.step.move", {
-      from: team ? teamName(words, team) : text("licenses.team.none"),
-      to: teamName(words, targetTeam),
-    });
-  const what = isMixed && !move ? text(capabilityNames[step.capability]) : null;
-  return [what, license, move].filter(Boolean).join(" · ");
+  return isMixed ? text("run.step.kind", { kind: text(KINDS[step.capability]), license }) : license;
+}
+
+/** From which team to which. */
+function moveWords(words: Words, { team, targetTeam }: StepView): string | null {
+  if (!targetTeam) return null;
+  const from = team ? teamName(words, team) : words.text("licenses.team.none");
+  return words.text("run.step.move", { from, to: teamName(words, targetTeam) });
 }
 
 /** When it came to stand where it stands, and what the vendor answered, as it did. */
