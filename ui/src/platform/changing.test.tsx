@@ -100,13 +100,24 @@ describe("a run", () => {
 
   it("that is faster than the answer to what began it stays finished", async () => {
     const [id = ""] = await idle(1);
-    const { result, platform } = setUp(() => ({ run: useRun(), apply: useApplyPlan() }));
+    const { result, platform } = setUp(() => ({
+      run: useRun(),
+      apply: useApplyPlan(),
+      session: useSession(),
+    }));
+    await waitFor(() => expect(result.current.session.data).toBeDefined());
     const plan = await platform.planChange({ kind: "revoke", selection: { kind: "ids", ids: [id] } });
     const begin = platform.applyPlan;
     Object.assign(platform, {
       applyPlan: async (wanted: string) => {
+        const ended = new Promise<void>((done) => {
+          platform.onChangeProgressed(({ phase }) => {
+            // What the end sets off is over, too.
+            if (phase === "finished") setTimeout(done, 50);
+          });
+        });
         const answer = await begin(wanted);
-        await new Promise((done) => setTimeout(done, 50));
+        await ended;
         return answer;
       },
     });

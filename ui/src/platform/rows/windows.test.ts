@@ -85,7 +85,7 @@ describe("rows in windows", () => {
     two?.();
     await vi.waitFor(() => expect(source.known().total).toBe(2));
     three?.();
-    await answer();
+    await new Promise((done) => setTimeout(done));
     expect(source.known().total).toBe(2);
     expect(source.getRow(2)).toBeUndefined();
   });
