@@ -10,7 +10,7 @@ use domain::{License, LicenseId};
 use tokio::sync::Notify;
 
 use crate::{
-    App, AppEvent, Problem, ProblemCode,
+    App, AppEvent, Problem,
     opened::OpenedOrganization,
     view::ConnectionView,
     waiting::{Waiting, next_look},
@@ -47,29 +47,27 @@ impl App {
             .map(|waiting| waiting.entry.seen.clone())
             .collect();
         if !due.is_empty() && can_change(opened) && self.preferences().await?.revoke_by_itself {
-            self.revoke_by_itself(opened, due).await?;
+            self.revoke_by_itself(opened, due).await;
         }
         Ok(sleep(&waiting, self))
     }
 
-    /// Plans and applies without a click. What does not work is said, and left alone for the rest of the day.
-    async fn revoke_by_itself(
-        self: &Arc<Self>,
-        opened: &Arc<OpenedOrganization>,
-        due: Vec<License>,
-    ) -> Result<(), Problem> {
+    /// Plans and applies without a click. That it is tried is written down before, so that what does not work is left
+    /// alone for the rest of the day, whatever happens.
+    async fn revoke_by_itself(self: &Arc<Self>, opened: &Arc<OpenedOrganization>, due: Vec<License>) {
         let ids: Vec<LicenseId> = due.iter().map(|license| license.id.clone()).collect();
-        match self.plan_and_apply(opened, due).await {
-            // Somebody began another change just now: this one comes after it.
-            Err(Problem { code: ProblemCode::Busy, .. }) => return Ok(()),
-            Err(problem) => {
-                tracing::warn!(code = ?problem.code, "queued revocations could not be carried out");
-                opened.update_sync(|sync| sync.problem = Some(problem));
-                self.emit(AppEvent::SessionChanged);
-            }
-            Ok(()) => {}
+        let noted = opened.store.note_tried(&ids, self.options.clock.now()).await;
+        let done = match noted {
+            Ok(()) => self.plan_and_apply(opened, due).await,
+            Err(error) => Err(error.into()),
+        };
+        let Err(problem) = done else { return };
+        tracing::warn!(code = ?problem.code, "queued revocations could not be carried out");
+        let mut is_news = false;
+        opened.update_sync(|sync| is_news = sync.problem.replace(problem.clone()) != Some(problem));
+        if is_news {
+            self.emit(AppEvent::SessionChanged);
         }
-        Ok(opened.store.note_tried(&ids, self.options.clock.now()).await?)
     }
 
     async fn plan_and_apply(

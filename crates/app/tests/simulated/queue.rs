@@ -306,3 +306,19 @@ async fn nothing_is_carried_out_by_itself_beside_another_change() {
     wait(&waiting.app, "the empty queue", |_| waiting.counts() == (0, 0)).await;
     assert_eq!(waiting.runs().await, 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_written_down_is_not_tried_and_said_once() {
+    let waiting = Waiting::new(true).await;
+    let file = waiting.stage.path(&waiting.app);
+    store::hooks::set_full(&file, true);
+    waiting.until_due().await;
+    let problem = |app: &Arc<App>| app.current().sync.problem.map(|problem| problem.code);
+    wait(&waiting.app, "the problem", |app| problem(app) == Some(ProblemCode::StoreFull)).await;
+    let mut events = waiting.app.subscribe();
+    settle().await;
+    assert_eq!((waiting.stage.service().write_calls(), waiting.runs().await), (0, 0));
+    assert!(events.try_recv().is_err(), "it is said once");
+    store::hooks::set_full(&file, false);
+    wait(&waiting.app, "the empty queue", |_| waiting.counts() == (0, 0)).await;
+}
