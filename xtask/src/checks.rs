@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use crate::build::{self, Profile, Programs};
+use crate::campaign;
 use crate::count::{self, Count};
 use crate::demo;
 use crate::machine::{self, Purpose};
@@ -80,6 +81,8 @@ fn test_rust(report: &mut Report) {
         arguments.extend(APP_FEATURES);
         rust_tests(&arguments)
     });
+    report.part("Simulated campaigns", campaign::simulated);
+    report.part("Kills", campaign::killed);
     report.part("Rust examples in docs", || {
         let mut command = cargo(&["test", "--doc", "--workspace", "--exclude", "xtask"]);
         command.args(APP_FEATURES);

@@ -1,7 +1,9 @@
-//! Everything a developer does, on any operating system: `cargo xtask demo | run | test [--fast] | bench | bindings`.
+//! Everything a developer does, on any operating system: `cargo xtask demo | run | test [--fast] | campaign | bench |
+//! bindings`.
 
 mod bench;
 mod build;
+mod campaign;
 mod checks;
 mod count;
 mod demo;
@@ -20,6 +22,8 @@ cargo xtask demo          build the app and start it with the demo organization;
 cargo xtask run           build the app as it is released and start it
 cargo xtask test          run every check and test
 cargo xtask test --fast   run those that need no window
+cargo xtask campaign ...  simulated runs of bulk changes (--runs N --seed S [--trace]), and kills of the real process
+                          (--kill N)
 cargo xtask bench [NAME]  measure all figures, or those with the names, each beside what it is to reach
 cargo xtask bindings      write ui/src/platform/bindings.ts anew";
 
@@ -43,6 +47,7 @@ fn dispatch() -> Result<bool> {
         ["run"] => demo::run(),
         ["test"] => checks::test(checks::Extent::Everything),
         ["test", "--fast"] => checks::test(checks::Extent::WithoutWindow),
+        ["campaign", arguments @ ..] => campaign::campaign(arguments),
         ["bench", names @ ..] => bench::bench(names),
         ["bindings"] => build::write_bindings(),
         [] | ["help" | "--help" | "-h"] => {

@@ -41,7 +41,7 @@ pub struct Driver {
 /// Tells when the runtime has nothing to poll and SQLite nothing to do.
 struct Idle {
     watch: Watch,
-    is_idle: AtomicBool,
+    has_come: AtomicBool,
     waiting: Mutex<Option<Waker>>,
 }
 
@@ -51,15 +51,15 @@ impl Idle {
         if self.watch.is_idle()
             && let Some(waker) = lock(&self.waiting).take()
         {
-            self.is_idle.store(true, Ordering::SeqCst);
+            self.has_come.store(true, Ordering::SeqCst);
             waker.wake();
         }
     }
 
     async fn next(&self) {
-        self.is_idle.store(false, Ordering::SeqCst);
+        self.has_come.store(false, Ordering::SeqCst);
         poll_fn(|context| {
-            if self.is_idle.swap(false, Ordering::SeqCst) {
+            if self.has_come.swap(false, Ordering::SeqCst) {
                 return Poll::Ready(());
             }
             *lock(&self.waiting) = Some(context.waker().clone());
@@ -79,7 +79,7 @@ pub fn live<T>(
 ) -> std::io::Result<T> {
     let idle = Arc::new(Idle {
         watch: Watch::new(folder),
-        is_idle: AtomicBool::new(false),
+        has_come: AtomicBool::new(false),
         waiting: Mutex::default(),
     });
     let watched = Arc::clone(&idle);

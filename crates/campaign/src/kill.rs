@@ -36,7 +36,7 @@ const SHOWN: usize = 8;
 const LICENSES: usize = 160;
 const LATENCY: Duration = Duration::from_millis(3);
 /// How long a victim may take to say something.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// About as long as a change set takes, and a start.
 const LONGEST_RUN: u64 = 500;
 const LONGEST_START: u64 = 300;

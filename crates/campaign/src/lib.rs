@@ -32,6 +32,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use arguments::main;
 pub use run::{Finished, run};
+pub use summary::Sum;
 
 /// A panic while the lock was held must not hide behind a second one.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -43,7 +43,7 @@ impl<'a> Life<'a> {
             life.connect().await?;
         }
         life.watch_journal().await?;
-        life.driver.drive(life.app.go_online(false)).await?;
+        life.driver.drive(Box::pin(life.app.go_online(false))).await?;
         life.first_list().await?;
         Ok(Some(life))
     }
@@ -129,7 +129,7 @@ impl<'a> Life<'a> {
     }
 
     pub async fn sync(&self) -> Result<(), Stuck> {
-        let synced = self.driver.drive(self.app.sync()).await?;
+        let synced = self.driver.drive(Box::pin(self.app.sync())).await?;
         self.note("sync", synced.as_ref());
         Ok(())
     }

@@ -266,10 +266,10 @@ impl Network {
             match (meant.next(), meant.next()) {
                 (Some((step, _)), None) => steps.push(step.clone()),
                 (None, _) => {
-                    self.violate(format!("{call}: sent, and no intent in the journal for {license}"))
+                    self.violate(format!("{call}: sent, and no intent in the journal for {license}"));
                 }
                 (Some(_), Some(_)) => {
-                    self.violate(format!("{call}: two intents in the journal for {license}"))
+                    self.violate(format!("{call}: two intents in the journal for {license}"));
                 }
             }
         }

@@ -7,21 +7,32 @@ use domain::StepState;
 /// What one run came to, or several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sum {
+    /// Runs.
     pub runs: u64,
+    /// Those of them in which nothing failed and nobody interfered.
     pub calm: u64,
+    /// Change sets that were carried out, or begun.
     pub change_sets: u64,
+    /// Their steps.
     pub steps: u64,
+    /// Steps of the largest.
     pub largest: u64,
+    /// Requests, reads included.
     pub requests: u64,
+    /// Requests that may change something.
     pub writes: u64,
+    /// Starts of the application on what an earlier life of it left.
     pub restarts: u64,
+    /// Changes by somebody else.
     pub deeds: u64,
+    /// Steps by where they stand in the end.
     pub outcomes: BTreeMap<&'static str, u64>,
+    /// Requests that met a fault, by its name.
     pub faults: BTreeMap<&'static str, u64>,
 }
 
 impl Sum {
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         self.runs += other.runs;
         self.calm += other.calm;
         self.change_sets += other.change_sets;
@@ -39,7 +50,7 @@ impl Sum {
         }
     }
 
-    pub fn count_step(&mut self, state: &StepState) {
+    pub(crate) fn count_step(&mut self, state: &StepState) {
         let name = match state {
             StepState::Planned => "planned",
             StepState::Intent => "intent",

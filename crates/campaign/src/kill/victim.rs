@@ -190,7 +190,7 @@ fn options(told: &Told) -> AppOptions {
         },
         read_back_after: [20, 100, 300].map(Duration::from_millis).into(),
         language: "en".into(),
-        look_at_clock_every: Duration::from_secs(60),
+        look_at_clock_every: Duration::from_mins(1),
         clock: Arc::new(SystemClock),
         version: "0.0.0".into(),
     }
