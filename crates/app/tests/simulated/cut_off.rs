@@ -104,8 +104,8 @@ async fn an_assignment_is_looked_at_before_it_is_continued() {
     stage.service().assign_elsewhere(&taken.license.0, "Someone Else", "else@aurelia.example");
     app.continue_change(&id).await.unwrap();
     let done = ended(&app, &id).await;
-    let stale = StepStateView::Stale { obstacle: app::view::ObstacleView::AlreadyAssigned };
-    assert_eq!(done.steps[taken.position as usize].state, stale);
+    let refused = StepStateView::Stale { obstacle: app::view::ObstacleView::AlreadyAssigned };
+    assert_eq!(done.steps[taken.position as usize].state, refused);
     assert_eq!(done.run.counts.applied, 19 - sent);
     assert_eq!(stage.sent(), 19);
 }

@@ -24,7 +24,7 @@ pub async fn plan_assigns(app: &Arc<App>, free: &[LicenseId]) -> PlanView {
     let mut text = String::from("E-mail,First name,Last name,Product\n");
     for (number, id) in free.iter().enumerate() {
         let product = app.license_details(id).await.unwrap().row.product.code;
-        text += &format!("{},Nora,Neu,{product}\n", newcomer(number));
+        text.extend([format!("{},Nora,Neu,{product}\n", newcomer(number))]);
     }
     let wish = ListWish::Assign { product: None, team: None, send_email: false, include_offline_code: false };
     let plan = plan_list(app, text, wish).await;
@@ -57,11 +57,11 @@ pub async fn plan_with_freed_seats(app: &Arc<App>) -> (PlanView, Vec<(LicenseId,
     let mut text = String::from("E-mail,First name,Last name\n");
     for row in all.iter().filter(|row| !leaving.contains(&row.id)) {
         if let Some(holder) = row.holder.as_ref().filter(|holder| !holder.email.is_empty()) {
-            text += &format!("{},Alte,Bekannte\n", holder.email);
+            text.extend([format!("{},Alte,Bekannte\n", holder.email)]);
         }
     }
     for number in 0..free + FREED {
-        text += &format!("{},Nora,Neu\n", newcomer(number));
+        text.extend([format!("{},Nora,Neu\n", newcomer(number))]);
     }
     let wish = ListWish::MakeItSo {
         product: Some(product),

@@ -147,13 +147,13 @@ async fn a_seat_that_was_not_freed_is_not_asked_for() {
         .service()
         .set_faults(FaultPlan::none().fail(When::post().path("revoke").containing(&kept.0), refused));
     let change = apply(&app, &plan).await;
-    let state = |capability| {
+    let came_of = |capability| {
         let mut steps = change.steps.iter().filter(|step| step.license == *kept);
         steps.find(|step| step.capability == capability).map(|step| step.state.clone()).unwrap()
     };
-    assert!(matches!(state(Capability::Revoke), StepStateView::Rejected { .. }), "{change:?}");
+    assert!(matches!(came_of(Capability::Revoke), StepStateView::Rejected { .. }), "{change:?}");
     let taken = StepStateView::Stale { obstacle: app::view::ObstacleView::AlreadyAssigned };
-    assert_eq!(state(Capability::Assign), taken);
+    assert_eq!(came_of(Capability::Assign), taken);
     assert!(!posts(&stage).iter().any(|post| post.path.ends_with("assign") && post.body.contains(&kept.0)));
 }
 
