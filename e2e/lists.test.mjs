@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "./support/limits.mjs";
-import { connect, dialogShows, showLicenses } from "./support/person.mjs";
+import { connect, dialogShows, importFile, showLicenses } from "./support/person.mjs";
 import { ledgerOf, licensesOfVendor, scenario } from "./support/scenario.mjs";
 import { readCsv, semicolons } from "./support/table.mjs";
 import { words, wordsWithAny } from "./support/words.mjs";
@@ -35,7 +35,7 @@ async function thirtyPeople(app, simulator) {
   await connect(page, simulator.customerCode, simulator.tokens.orgAdmin);
   await showLicenses(page);
 
-  await importList(page, await writeList());
+  await importFile(page, await writeList());
   await dialogShows(page, words("lists.good", { count: PEOPLE }));
   await dialogShows(page, words("lists.bad", { count: 5 }));
   assert.deepEqual(await page.accessibilityProblems(), []);
@@ -82,13 +82,6 @@ async function writeList() {
   const file = join(folder, "New colleagues.csv");
   await writeFile(file, semicolons([["E-mail", "First name", "Last name"], ...people, ...bad]));
   return file;
-}
-
-async function importList(page, file) {
-  await page.click("button", words("lists.open"));
-  await page.byText(words("lists.dropHere"));
-  const input = await page.driver.executeScript("return document.querySelector('input[type=file]')");
-  await input.sendKeys(file);
 }
 
 /** The licenses that the people of the list hold, as the vendor has them. */

@@ -157,3 +157,11 @@ export async function closeResult(page) {
   await page.click("button", words("run.done"));
   await page.gone("dialog");
 }
+
+/** Opens the dialog for lists and chooses a file. */
+export async function importFile(page, file) {
+  await page.click("button", words("lists.open"));
+  await page.byText(words("lists.dropHere"));
+  const input = await page.driver.executeScript("return document.querySelector('input[type=file]')");
+  await input.sendKeys(file);
+}
