@@ -63,7 +63,7 @@ function lineColumn({ text, intl }: Words): GridColumn<PlanRowView> {
   return {
     id: "line",
     header: text("plan.column.line"),
-    minWidth: 62,
+    minWidth: 74,
     grow: 0,
     align: "end",
     sortable: true,

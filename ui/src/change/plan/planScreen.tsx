@@ -80,7 +80,7 @@ function Facts({ words, flow, shown }: PartProps) {
       {queued > 0 && (
         <li data-tone="accent">
           <CircleCheck size={14} aria-hidden />
-          <span>
+          <span role="status">
             {words.text("plan.queuedSentence", {
               queued: words.text("plan.queued", { count: queued }),
               next: words.text("plan.queuedNext", { count: queued }),

@@ -1,5 +1,4 @@
 import { useRef, useState } from "react";
-import { useText } from "@/i18n";
 import {
   type AnyProblem,
   type ChangeRequest,
@@ -15,7 +14,6 @@ import {
   wholePlan,
 } from "@/platform";
 import { useProblemToast } from "@/problems";
-import { useToast } from "@/ui";
 import type { PlanShown } from "./planWords";
 
 /** A plan from its making to its beginning. */
@@ -146,21 +144,10 @@ function useMaking() {
   return { data, problem, isPending, start, reset: () => void begin(false) };
 }
 
-/** Queues what a plan can't revoke yet, and says so. */
+/** Queues what a plan can't revoke yet. */
 function useQueuing() {
-  const text = useText();
-  const toast = useToast();
   const sayProblem = useProblemToast();
   const { mutate, data, isPending, reset } = useQueuePlan();
-  const start = (plan: string) =>
-    mutate(plan, {
-      onError: sayProblem,
-      onSuccess: (count) =>
-        toast({
-          tone: "accent",
-          title: text("plan.queued", { count }),
-          text: text("plan.queuedNext", { count }),
-        }),
-    });
+  const start = (plan: string) => mutate(plan, { onError: sayProblem });
   return { count: data ?? 0, isPending, reset, start };
 }
