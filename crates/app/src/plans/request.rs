@@ -123,7 +123,7 @@ impl Asked {
             today: rules.today,
         };
         let index = catalog.index();
-        let rows = |plan: Plan| plan.rows.into_iter().map(|row| Row::new(row, catalog)).collect();
+        let rows = |plan: Plan| plan.rows.into_iter().map(Row::new).collect();
         let rows = match self.what {
             What::Assign(wish) => rows(plan(vec![wish], index, &context)),
             What::Selection(selection, action) => {
@@ -193,7 +193,7 @@ fn rows_of_list(
     }
     let plan = plan_demands(demands, &wish.purpose(), catalog.index(), context);
     let is_new = |row: &PlanRow| row.line.is_none_or(|line| !bad_lines.contains(&line));
-    rows.extend(plan.rows.into_iter().filter(is_new).map(|row| Row::new(row, catalog)));
+    rows.extend(plan.rows.into_iter().filter(is_new).map(Row::new));
     rows.sort_by_key(|row| row.line.unwrap_or(u32::MAX));
     Ok(rows)
 }

@@ -1,8 +1,6 @@
 //! One row of a plan: small as long as it is kept, and complete when it is shown.
 
-use domain::{
-    Action, Capability, Entry, License, Obstacle, PersonSubject, PlanRow, Subject, Team, Warning, Wish,
-};
+use domain::{Action, Capability, Entry, Obstacle, PersonSubject, PlanRow, Subject, Team, Warning, Wish};
 use import::{BadLine, LineProblem};
 
 use crate::{
@@ -18,9 +16,6 @@ pub(crate) struct Row {
     pub about: About,
     pub outcome: Outcome,
     pub warnings: Vec<Warning>,
-    /// The license as the plan saw it, where that is not as the catalog has it: one that was queued is compared with
-    /// what it was then.
-    other: Option<Box<License>>,
 }
 
 /// What a row is about.
@@ -38,14 +33,13 @@ pub(crate) enum Outcome {
 }
 
 impl Row {
-    pub fn new(row: PlanRow, catalog: &Catalog) -> Self {
-        let known = |license: &License| catalog.index().has(license);
+    /// The license comes from the catalog again when it is needed: the plan saw it as it is there.
+    pub fn new(row: PlanRow) -> Self {
         Self {
             line: row.line,
             about: About::Subject(row.subject),
             outcome: row.verdict.map_or_else(Outcome::Obstacle, |()| Outcome::Change),
             warnings: row.warnings,
-            other: row.seen.filter(|license| !known(license)).map(Box::new),
         }
     }
 
@@ -55,7 +49,6 @@ impl Row {
             about: About::Line(bad.text),
             outcome: Outcome::BadLine(bad.problem),
             warnings: Vec::new(),
-            other: None,
         }
     }
 
@@ -95,10 +88,7 @@ impl Row {
 
     /// The license as the plan saw it, with its holder's name to show.
     pub fn seen(&self, catalog: &Catalog) -> Option<Entry> {
-        match &self.other {
-            Some(license) => Some(catalog.index().known_names().entry((**license).clone())),
-            None => catalog.get(&self.wish()?.license),
-        }
+        catalog.get(&self.wish()?.license)
     }
 
     /// What is shown of it. `teams` are those that a license can go to.
