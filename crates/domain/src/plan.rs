@@ -14,10 +14,7 @@ mod warnings;
 mod workload;
 mod written;
 
-use std::{
-    collections::{HashMap, HashSet},
-    time::Duration,
-};
+use std::{collections::HashSet, time::Duration};
 
 use jiff::{Timestamp, civil::Date};
 
@@ -106,21 +103,6 @@ impl Plan {
     /// Rows that will be carried out.
     pub fn changes(&self) -> impl Iterator<Item = &PlanRow> {
         self.rows.iter().filter(|row| row.verdict.is_ok())
-    }
-
-    /// The rows that can't be carried out without another: assignments of licenses that a revocation of the same plan
-    /// frees, each with the number of that revocation.
-    pub fn needs(&self) -> HashMap<usize, usize> {
-        let changes = || self.rows.iter().enumerate().filter(|(_, row)| row.verdict.is_ok());
-        let wishes = || changes().filter_map(|(number, row)| Some((number, row.wish()?)));
-        let freeing: HashMap<&LicenseId, usize> = wishes()
-            .filter(|(_, wish)| wish.action == Action::Revoke)
-            .map(|(number, wish)| (&wish.license, number))
-            .collect();
-        wishes()
-            .filter(|(_, wish)| wish.action.capability() == Capability::Assign)
-            .filter_map(|(number, wish)| Some((number, *freeing.get(&wish.license)?)))
-            .collect()
     }
 
     /// What carrying it out takes.

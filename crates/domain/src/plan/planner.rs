@@ -145,33 +145,18 @@ impl<'a> Planner<'a> {
         seat: Wanting,
     ) -> PlanRow {
         let person = self.named_person(person);
-        let seat = self.still_possible(seat);
-        let (found, product, team) = match seat {
-            Wanting::Any { product, team } | Wanting::Like { product, team, .. } => {
-                let found = self.find(seats, &person, &product, team.as_ref());
-                (found, Some(product), team)
-            }
-            Wanting::This(license) => {
-                return self.give_this(seats, line, &person, mail, license);
-            }
+        let (product, team) = match self.still_possible(seat) {
+            Wanting::This(license) => return self.give_this(seats, line, &person, mail, license),
+            Wanting::Any { product, team } | Wanting::Like { product, team, .. } => (product, team),
         };
-        match found.and_then(|slot| Ok((slot, contact(&person).ok_or(Obstacle::NameMissing)?))) {
-            Ok((slot, contact)) => {
-                let seat = self.index.at(slot);
+        match self.find(seats, &person, &product, team.as_ref()) {
+            Ok((seat, contact)) => {
                 self.claims.insert(seat.id(), Claim::Taken);
-                self.holdings.gets(&person.email.key(), slot);
+                self.holdings.gets(&person.email.key(), seat.slot);
                 let wish = Wish { license: seat.id(), action: assign(contact, mail) };
                 self.given(line, wish, seat.license(), Ok(()), person.is_guessed)
             }
-            Err(obstacle) => {
-                let subject = Subject::Person {
-                    capability: Capability::Assign,
-                    person: subject(&person),
-                    product,
-                    team,
-                };
-                PlanRow { line, subject, seen: None, verdict: Err(obstacle), warnings: Vec::new() }
-            }
+            Err(obstacle) => without_license(line, &person, Some(product), team, None, Err(obstacle)),
         }
     }
 
@@ -197,7 +182,7 @@ impl<'a> Planner<'a> {
         person: &DemandedPerson,
         product: &Product,
         team: Option<&Team>,
-    ) -> Result<Slot, Obstacle> {
+    ) -> Result<(Seat<'a>, Contact), Obstacle> {
         let team = team.map(|team| team.id);
         self.context.access.allows(Capability::Assign, team).map_err(Obstacle::Denied)?;
         let key = person.email.key();
@@ -208,10 +193,9 @@ impl<'a> Planner<'a> {
         if let Some(license) = self.holdings.covering(&key, &product.code, None) {
             return Err(Obstacle::AlreadyHolds(license));
         }
-        if person.names.is_none() {
-            return Err(Obstacle::NameMissing);
-        }
-        seats.take(&product.code, team).ok_or(Obstacle::NoFreeLicense)
+        let contact = contact(person).ok_or(Obstacle::NameMissing)?;
+        let slot = seats.take(&product.code, team).ok_or(Obstacle::NoFreeLicense)?;
+        Ok((self.index.at(slot), contact))
     }
 
     fn give_this(
@@ -244,13 +228,7 @@ impl<'a> Planner<'a> {
             (None, seen) => {
                 let product = seen.as_ref().map(|license| license.product.clone());
                 let team = seen.as_ref().and_then(|license| license.team.clone());
-                let subject = Subject::Person {
-                    capability: Capability::Assign,
-                    person: subject(person),
-                    product,
-                    team,
-                };
-                PlanRow { line, subject, seen, verdict, warnings: Vec::new() }
+                without_license(line, person, product, team, seen, verdict)
             }
         }
     }
@@ -319,6 +297,19 @@ impl<'a> Planner<'a> {
         }
         person
     }
+}
+
+/// A row about a person who gets no license.
+fn without_license(
+    line: Option<u32>,
+    person: &DemandedPerson,
+    product: Option<Product>,
+    team: Option<Team>,
+    seen: Option<License>,
+    verdict: Result<(), Obstacle>,
+) -> PlanRow {
+    let subject = Subject::Person { capability: Capability::Assign, person: subject(person), product, team };
+    PlanRow { line, subject, seen, verdict, warnings: Vec::new() }
 }
 
 pub(super) fn subject(person: &DemandedPerson) -> PersonSubject {

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::*;
 use crate::{Assignee, Collation, Email, KnownNames, PersonName, Role, Scope, TeamId, sample};
@@ -130,4 +130,20 @@ fn told(row: &PlanRow) -> String {
 
 fn all_told(plan: &Plan) -> Vec<String> {
     plan.rows.iter().map(told).collect()
+}
+
+/// Assignments of licenses that the plan itself frees, each with the number of the revocation.
+fn needs(plan: &Plan) -> HashMap<usize, usize> {
+    let wishes = || plan.rows.iter().enumerate().filter(|(_, row)| row.verdict.is_ok());
+    let wish = |row: &PlanRow| row.wish().cloned().unwrap();
+    let frees = |number: usize| {
+        let (of, _) = wishes().find(|(_, row)| {
+            row.capability() == Capability::Revoke && wish(row).license == wish(&plan.rows[number]).license
+        })?;
+        Some((number, of))
+    };
+    wishes()
+        .filter(|(_, row)| row.capability() == Capability::Assign)
+        .filter_map(|(number, _)| frees(number))
+        .collect()
 }

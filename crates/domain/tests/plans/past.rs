@@ -1,7 +1,10 @@
 use domain::{Mail, Obstacle, PastStep, Plan, PlanRow, Rejection, StepState, repeat, undo};
 use proptest::prelude::*;
 
-use crate::making::{World, demands, purpose, world};
+use crate::{
+    making::{World, demands, purpose, world},
+    properties::given_on,
+};
 
 /// The steps of a plan, each in a state.
 fn steps(plan: &Plan, mut state: impl FnMut(usize) -> StepState) -> Vec<PastStep> {
@@ -63,8 +66,7 @@ proptest! {
         let mut half = plan.clone();
         half.rows.retain(|row| row.verdict.is_ok() && { number += 1; is_done(number - 1) });
         // An assignment whose license was not freed was not carried out either.
-        let freed: Vec<usize> = plan.needs().into_keys().collect();
-        prop_assume!(freed.is_empty());
+        prop_assume!(given_on(&plan).is_empty());
         let after: World = world.after(&half);
         let state = |number| if is_done(number) { StepState::Applied } else { not_sent() };
         let rest = repeat(steps(&plan, state), &after.index(), &after.context());

@@ -1,6 +1,8 @@
 use std::collections::{BTreeMap, HashSet};
 
-use domain::{Action, License, LicenseId, Obstacle, Plan, PlanRow, Purpose, Subject, Wish, person_key};
+use domain::{
+    Action, Capability, License, LicenseId, Obstacle, Plan, PlanRow, Purpose, Subject, Wish, person_key,
+};
 use proptest::prelude::*;
 
 use crate::{
@@ -111,6 +113,12 @@ fn check(world: &World, plan: &Plan) {
     check_people(world, plan);
 }
 
+/// Assignments of licenses that the plan itself frees.
+pub fn given_on(plan: &Plan) -> Vec<&PlanRow> {
+    let is_held = |row: &&PlanRow| row.seen.as_ref().is_some_and(|seen| seen.assignee.is_some());
+    plan.changes().filter(|row| row.capability() == Capability::Assign).filter(is_held).collect()
+}
+
 /// What a row of a list wanted: the product and, where it matters, the team.
 fn wanted(row: &PlanRow) -> Option<(&str, Option<domain::TeamId>)> {
     match (&row.subject, &row.verdict) {
@@ -174,18 +182,18 @@ proptest! {
         let plan = world.plan(&list, &purpose);
         let after = world.after(&plan);
         let Purpose::MakeItSo { .. } = purpose else { unreachable!() };
-        for number in plan.needs().into_keys() {
-            let given = plan.rows[number].seen.as_ref().unwrap();
+        for row in given_on(&plan) {
+            let given = row.seen.as_ref().unwrap();
             let was_left = |license: &&License| {
                 license.product.code == given.product.code
                     && license.team == given.team
                     && !world.unsettled.contains(&license.id)
                     && world.vendor.licenses[&license.id].assignee.is_none()
-                    && world.access.allows(domain::Capability::Assign, license.team.as_ref().map(|team| team.id)).is_ok()
+                    && world.access.allows(Capability::Assign, license.team.as_ref().map(|team| team.id)).is_ok()
                     && !license.is_expired(world.vendor.today())
             };
             for license in after.vendor.licenses.values().filter(was_left) {
-                let wish = Wish { license: license.id.clone(), ..plan.rows[number].wish().unwrap().clone() };
+                let wish = Wish { license: license.id.clone(), ..row.wish().unwrap().clone() };
                 prop_assert!(after.vendor.clone().carry_out(&wish).is_err(), "{license:?} was free");
             }
         }

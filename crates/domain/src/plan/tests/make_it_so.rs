@@ -60,7 +60,7 @@ fn others_lose_what_the_list_is_about_and_their_seats_are_given_on() {
             "revoke E".to_owned(),
         ]
     );
-    assert_eq!(plan.needs(), HashMap::from([(2, 5), (3, 7)]));
+    assert_eq!(needs(&plan), HashMap::from([(2, 5), (3, 7)]));
     assert_eq!(plan.rows[5].warnings, [Warning::LosesProduct]);
 }
 
