@@ -90,7 +90,12 @@ impl Worker {
         if self.is_still_being_freed(position) {
             return Ok(Some(SkipReason::Stale(Obstacle::Unsettled)));
         }
-        match self.read(&self.run.step(position).wish.license).await {
+        // A person who cancels does not wait for a look that was only to precede a change.
+        let read = tokio::select! {
+            read = self.read(&self.run.step(position).wish.license) => read,
+            () = self.door.closes() => return Err(LookAgain),
+        };
+        match read {
             Ok(license) => Ok(self.compare(position, license.as_ref())),
             Err(error) => {
                 self.note_answer(Call::Read, Some(&error));

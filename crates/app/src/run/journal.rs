@@ -78,11 +78,16 @@ async fn write(
         };
         let mut commits = u64::from(is_shared);
         for burst in bursts.drain(..) {
-            // One that can't be written takes nothing with it of what happened to others.
-            let written = if is_shared { Ok(()) } else { store.record(&id, at, &burst.states).await };
+            let written = if is_shared {
+                Ok(at)
+            } else {
+                // One that can't be written takes nothing with it of what happened to others.
+                let at = clock.now();
+                store.record(&id, at, &burst.states).await.map(|()| at).map_err(Problem::from)
+            };
             commits += u64::from(!is_shared);
             // Nobody waiting any more is fine: the line is on disk, and the next start finds it there.
-            drop(burst.written.send(written.map(|()| at).map_err(Problem::from)));
+            drop(burst.written.send(written));
         }
         effort.commits.fetch_add(commits, Ordering::Relaxed);
         let took = started.elapsed().as_micros().try_into().unwrap_or(u64::MAX);

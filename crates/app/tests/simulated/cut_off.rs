@@ -168,11 +168,7 @@ async fn closing_lets_what_is_under_way_settle_and_leaves_the_rest_to_the_next_s
 
     let app = stage.app().await;
     let view = app.change_set(&plan.id).await.unwrap();
-    assert_eq!(
-        (view.counts.applied, view.counts.under_way),
-        (sent, 0),
-        "settled before: {view:?}"
-    );
+    assert_eq!((view.counts.applied, view.counts.under_way), (sent, 0), "settled before: {view:?}");
     assert!(view.is_cut_off);
 }
 
