@@ -1,5 +1,5 @@
 import { SearchX } from "lucide-react";
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useMemo, useRef } from "react";
 import { useText } from "@/i18n";
 import {
   type ColumnLayout,
@@ -9,7 +9,7 @@ import {
   useLicenseRows,
 } from "@/platform";
 import { ProblemCallout } from "@/problems";
-import { Button, DataGrid, EmptyState, type GridResizing, type GridSort } from "@/ui";
+import { Button, DataGrid, EmptyState, type GridResizing, type GridSort, useFocusComesBack } from "@/ui";
 import { type LicenseSelection, useGridSelection } from "../selection/useLicenseSelection";
 import { NoLicenses } from "../sync/NoLicenses";
 import type { LicenseView } from "../view/useLicenseView";
@@ -41,9 +41,6 @@ export interface TableControls {
 /** As many rows as fill a window, to keep their place while the first are read. */
 const PLACES = 24;
 
-/** What the Tab key leads to in the rows. */
-const ROW_OR_CELL = '[data-index][tabindex="0"], [data-index] > [tabindex="0"]';
-
 /** Room for the bar that floats above the last rows. */
 const BAR = 76;
 
@@ -58,7 +55,7 @@ export const LicenseTable = memo(function LicenseTable(props: LicenseTableProps)
   const selection = useGridSelection(selected, rows);
   const table = useRef<HTMLDivElement>(null);
   const followed = useShownByKeyboard(rows, open, onOpen);
-  useFocusComesBack(table, open, isChanging);
+  useFocusComesBack(table, open !== null || isChanging);
 
   if (rows.problem && rows.total === undefined) {
     return (
@@ -124,27 +121,6 @@ function useResizing({ columns, setColumns }: TableControls): GridResizing {
     }),
     [columns, setColumns, text],
   );
-}
-
-/** What had the focus is gone with the panel or the dialog: the row that it was about takes it. */
-function useFocusComesBack(
-  table: React.RefObject<HTMLElement | null>,
-  open: LicenseRow | null,
-  isChanging: boolean,
-) {
-  const isAway = open !== null || isChanging;
-  const wasAway = useRef(isAway);
-  useEffect(() => {
-    const cameBack = wasAway.current && !isAway;
-    wasAway.current = isAway;
-    if (!cameBack) return undefined;
-    // The dialog gives the focus back by itself, a little later, where its button is still there.
-    const timer = setTimeout(() => {
-      if (document.activeElement !== document.body) return;
-      table.current?.querySelector<HTMLElement>(ROW_OR_CELL)?.focus({ preventScroll: true });
-    }, 60);
-    return () => clearTimeout(timer);
-  }, [isAway, table]);
 }
 
 function NoMatch({ onClear }: { onClear: () => void }): ReactNode {
