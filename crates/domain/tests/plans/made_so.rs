@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use domain::{Demand, License, LicenseId, Obstacle, PlanRow, Purpose, TeamId, person_key};
+use domain::{Capability, Demand, License, LicenseId, Obstacle, PlanRow, Purpose, TeamId, person_key};
 use proptest::prelude::*;
 
 use crate::making::{World, demands, make_it_so, world};
@@ -67,17 +67,23 @@ proptest! {
             .filter_map(PlanRow::wish)
             .map(|wish| &wish.license)
             .collect();
-        for license in after.vendor.licenses.values() {
-            let Some(holder) = license.holder().filter(|email| !email.is_empty()) else { continue };
-            let is_listed = wanted.contains(&(person_key(holder), code(&license.product.code)));
-            let is_governed = products.contains(license.product.code.as_str())
+        let governs = |license: &License| {
+            products.contains(license.product.code.as_str())
                 && team.is_none_or(|team| license.team.as_ref().is_some_and(|of| of.id == team))
-                && !license.is_expired(world.vendor.today());
-            let stays = *take_from_others && is_governed && !is_listed;
+                && !license.is_expired(world.vendor.today())
+        };
+        let is_listed = |license: &License| {
+            license.holder().is_none_or(|email| {
+                email.is_empty() || wanted.contains(&(person_key(email), code(&license.product.code)))
+            })
+        };
+        for license in after.vendor.licenses.values() {
+            let stays = *take_from_others && governs(license) && !is_listed(license);
             prop_assert!(!stays || blocked.contains(&license.id), "{license:?} stays");
-            let lost = world.vendor.licenses[&license.id].assignee.is_some()
-                && plan.changes().filter_map(PlanRow::wish).any(|wish| wish.license == license.id);
-            prop_assert!(!lost || (*take_from_others && is_governed), "{license:?} is none of the list's business");
+        }
+        for row in plan.rows.iter().filter(|row| row.capability() == Capability::Revoke) {
+            let license = row.seen.as_ref().unwrap();
+            prop_assert!(*take_from_others && governs(license) && !is_listed(license), "{row:?}");
         }
     }
 }
