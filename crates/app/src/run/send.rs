@@ -66,9 +66,13 @@ impl Worker {
             _ => Rejection::NotSent,
         };
         self.conclude(position, StepState::Rejected(rejection)).await;
-        if error.code().is_some() && self.door.is_open() {
-            // The vendor saw it differently: show what is true now. A failed look changes nothing.
-            drop(self.read(&self.run.step(position).wish.license).await);
+        if error.code().is_some() && error.status() != Some(429) {
+            // The vendor saw it differently: show what is true now. A failed look changes nothing, and one that has to
+            // wait for the vendor holds up nobody who cancels.
+            tokio::select! {
+                read = self.read(&self.run.step(position).wish.license) => drop(read),
+                () = self.door.closes() => {}
+            }
         }
         None
     }
