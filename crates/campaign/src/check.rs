@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use account_sim::LedgerEntry;
-use domain::{Rejection, StepState};
+use domain::{Action, Rejection, StepState};
 use jiff::Timestamp;
 use store::hooks::{StepKey, WrittenStep};
 
@@ -90,9 +90,9 @@ impl Evidence {
 
 fn kind_of(step: &WrittenStep) -> &'static str {
     match step.wish.action {
-        domain::Action::Assign { .. } => "assign",
-        domain::Action::Revoke => "revoke",
-        domain::Action::Transfer { .. } => "transfer",
+        Action::Assign { .. } => "assign",
+        Action::Revoke => "revoke",
+        Action::Transfer { .. } => "transfer",
     }
 }
 
@@ -116,14 +116,31 @@ impl Case<'_> {
     /// Whether somebody else had a hand in it between these moments. A request of this very application that took effect
     /// late, after its step was settled, is one of those.
     fn was_touched(&self, from: Timestamp, until: Timestamp) -> bool {
-        let own = self.entry.map(|entry| entry.number);
-        let late = self.evidence.ledger.iter().filter(|entry| Some(entry.number) != own);
-        let mut late = late.filter(|entry| entry.outcome.changed.iter().any(|id| id == self.license));
         let by_others = self.evidence.deeds.iter().filter(|deed| deed.license == self.license);
-        by_others.map(|deed| deed.at).any(|at| from <= at && at <= until)
-            || late.any(|entry| {
-                entry.outcome.performed_at.is_some_and(|at| at > entry.arrived && from <= at && at <= until)
-            })
+        by_others.map(|deed| deed.at).any(|at| from <= at && at <= until) || self.was_done_late(from, until)
+    }
+
+    /// Whether another request of this application took effect on the license late, between these moments.
+    fn was_done_late(&self, from: Timestamp, until: Timestamp) -> bool {
+        let own = self.entry.map(|entry| entry.number);
+        let others = self.evidence.ledger.iter().filter(|entry| Some(entry.number) != own);
+        let mut others = others.filter(|entry| entry.outcome.changed.iter().any(|id| id == self.license));
+        others.any(|entry| {
+            entry.outcome.performed_at.is_some_and(|at| at > entry.arrived && from <= at && at <= until)
+        })
+    }
+
+    /// Whether somebody else did what was wanted, or took away what would show it.
+    fn was_done_elsewhere(&self) -> bool {
+        let deeds: &[&str] = match self.step.wish.action {
+            Action::Assign { .. } => &["given", "removed"],
+            Action::Revoke => &["taken", "given", "removed"],
+            Action::Transfer { .. } => &["moved", "removed"],
+        };
+        let is_meant = |deed: &&Deed| deed.license == self.license && deeds.contains(&deed.what);
+        let mut meant = self.evidence.deeds.iter().filter(is_meant);
+        meant.any(|deed| self.begun() <= deed.at && deed.at <= self.ended)
+            || self.was_done_late(self.begun(), self.ended)
     }
 
     fn begun(&self) -> Timestamp {
@@ -131,7 +148,7 @@ impl Case<'_> {
     }
 
     fn applied(&self) -> Result<(), String> {
-        if self.was_done() || self.was_touched(self.begun(), self.ended) {
+        if self.was_done() || self.was_done_elsewhere() {
             return Ok(());
         }
         Err(format!("counts as applied, and nothing was done: {:?}", self.entry))

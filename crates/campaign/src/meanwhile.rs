@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use account_sim::Holder;
-use app::ProblemCode;
+use app::{ProblemCode, view::RunPhase};
 
 use crate::{
     chance::percent,
@@ -30,7 +30,11 @@ impl Story<'_> {
         match self.rng.u32(0..16) {
             // Who waits at a door that opens gets through it in an order that no seed decides.
             0 | 1 if !self.world.is_polite => {
-                life.note("pause", life.app.pause_run(id).as_ref().map(|run| run.phase));
+                let paused = life.app.pause_run(id);
+                life.note("pause", paused.as_ref().map(|run| run.phase));
+                if paused.is_ok_and(|run| run.phase == RunPhase::Running) {
+                    self.world.network.violate("a run that was paused goes on".into());
+                }
                 let events = self.rng.u64(0..30);
                 life.wait(events).await?;
                 self.paused_runs_send_nothing(life).await?;

@@ -101,6 +101,17 @@ fn newcomer(rng: &mut Rng) -> Person {
     Person { first, last, email: format!("person{}@wattenmeer.example", rng.u32(0..400)) }
 }
 
+/// As many as the plan is to have, or more than there are seats: then some of them get what others lose.
+fn lines(rng: &mut Rng, service: &Service, wish: &ListWish) -> usize {
+    match wish {
+        ListWish::MakeItSo { product: Some(product), take_from_others: true, .. } if percent(rng, 60) => {
+            let seats = service.licenses().into_iter().filter(|license| license.product.code == *product);
+            MOST.min(seats.filter(|license| license.assignee.is_none()).count() + rng.usize(1..20))
+        }
+        _ => size(rng),
+    }
+}
+
 fn list(rng: &mut Rng, service: &Service) -> Wanted {
     let all = service.licenses();
     let product = percent(rng, 60).then(|| one_of(rng, &all).product.code);
@@ -121,7 +132,7 @@ fn list(rng: &mut Rng, service: &Service) -> Wanted {
         },
     };
     let mut text = String::from("E-mail;First name;Last name;Product\n");
-    for _ in 0..size(rng) {
+    for _ in 0..lines(rng, service, &wish) {
         let product = if product.is_some() && percent(rng, 70) {
             String::new()
         } else {
