@@ -53,9 +53,8 @@ function Indicator({ run, onShow }: RunIndicatorProps) {
         <StateIcon run={run} label={state} />
         <span className={styles.words}>
           <span className={styles.state}>{state}</span>{" "}
-          <span className={styles.note}>
-            {isOver ? resultNote(words, run) : noteOf(words, run, waiting, settled)}
-          </span>
+          <span className={styles.note}>{isOver ? resultNote(words, run) : settled}</span>{" "}
+          {phase === "running" && <span className={styles.note}>{leftWords(words, run, waiting)}</span>}
         </span>
       </Button>
       {isOver && (
@@ -84,13 +83,10 @@ function stateOf({ text }: Words, { phase, counts }: RunView): string {
   }
 }
 
-function noteOf(words: Words, run: RunView, waiting: number | null, settled: string): string {
-  if (run.phase !== "running") return settled;
-  const left =
-    waiting === null
-      ? timeLeftWords(words, run.secondsLeft)
-      : words.text("app.sync.waiting", { seconds: waiting });
-  return left ? words.text("app.run.note", { settled, left }) : settled;
+function leftWords(words: Words, run: RunView, waiting: number | null): string {
+  return waiting === null
+    ? timeLeftWords(words, run.secondsLeft)
+    : words.text("app.sync.waiting", { seconds: waiting });
 }
 
 function resultNote(words: Words, { counts }: RunView): string {

@@ -33,7 +33,7 @@ export function PlanTable({ shown }: { shown: PlanShown }) {
   const isList = plan.source.kind === "list";
   const rows = usePlanRows(plan.id, query);
   const selection = usePlanSelection(plan, query);
-  const columns = usePlanColumns(isList);
+  const columns = usePlanColumns(plan);
   return (
     <div className={styles.plan} data-list={isList ? "" : undefined}>
       <Toolbar shown={shown} query={query} onChange={change} />

@@ -15,7 +15,10 @@ const CANT: PerCapability = {
   transfer: "licenses.plan.cantTransfer",
 };
 
-/** How many rows of which kind; what there is none of is left out, unless it is what is shown. */
+/**
+ * How many rows of which kind; what there is none of is left out, unless it is what is shown. So are warnings where each
+ * change has one, such as that it can't be undone for 30 days: they would choose the same rows again.
+ */
 export function planChips(
   { text }: Words,
   counts: PlanCounts,
@@ -41,6 +44,6 @@ export function planChips(
     { id: "takenOut", count: counts.takenOut, tone: "neutral", label: "licenses.plan.out" },
   ];
   return kinds
-    .filter(({ id, count }) => count > 0 || id === shown)
+    .filter(({ id, count }) => id === shown || (count > 0 && !(id === "warned" && count === counts.changes)))
     .map(({ id, count, tone, label }) => ({ id, tone, label: text(label, { count }) }));
 }

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { PlanRowView } from "@/platform";
+import type { PlanRowView, PlanView } from "@/platform";
 import { type GridColumn, ProductTile, TwoLines } from "@/ui";
 import { holderNote, personOf, productName, teamName } from "../words/names";
 import { useWords, type Words } from "../words/useWords";
@@ -9,8 +9,10 @@ import { rowSentences } from "./rowWords";
 import { VerdictBadge } from "./VerdictBadge";
 
 /** The columns of a plan; those of a list say the line, too. */
-export function usePlanColumns(isList: boolean): readonly GridColumn<PlanRowView>[] {
+export function usePlanColumns({ source, targetTeam }: PlanView): readonly GridColumn<PlanRowView>[] {
   const words = useWords();
+  const isList = source.kind === "list";
+  const hasOneTarget = targetTeam !== null;
   return useMemo(() => {
     const { text } = words;
     const columns: GridColumn<PlanRowView>[] = [
@@ -31,7 +33,7 @@ export function usePlanColumns(isList: boolean): readonly GridColumn<PlanRowView
       {
         id: "license",
         header: text("plan.column.license"),
-        minWidth: 110,
+        minWidth: 118,
         grow: 0,
         priority: 2,
         sortable: true,
@@ -44,26 +46,25 @@ export function usePlanColumns(isList: boolean): readonly GridColumn<PlanRowView
         grow: 0.8,
         priority: 1,
         sortable: true,
-        render: (row) => <Line text={teamsOf(words, row)} />,
+        render: (row) => <Line text={teamsOf(words, row, hasOneTarget)} />,
       },
       {
         id: "verdict",
         header: text("plan.column.what"),
         minWidth: 386,
-        grow: 1.4,
         sortable: true,
         render: (row) => <What words={words} row={row} />,
       },
     ];
     return isList ? [lineColumn(words), ...columns] : columns;
-  }, [words, isList]);
+  }, [words, isList, hasOneTarget]);
 }
 
 function lineColumn({ text, intl }: Words): GridColumn<PlanRowView> {
   return {
     id: "line",
     header: text("plan.column.line"),
-    minWidth: 74,
+    minWidth: 84,
     grow: 0,
     align: "end",
     sortable: true,
@@ -117,10 +118,10 @@ function ProductCell({ words, row }: CellProps) {
   );
 }
 
-/** The team that it is in, and where it goes. */
-function teamsOf(words: Words, { team, targetTeam }: PlanRowView): string {
+/** The team that it is in, and where it goes, unless all go there: then the title says it. */
+function teamsOf(words: Words, { team, targetTeam }: PlanRowView, hasOneTarget: boolean): string {
   const from = team ? teamName(words, team) : "";
-  if (!targetTeam) return from;
+  if (!targetTeam || hasOneTarget) return from;
   const to = teamName(words, targetTeam);
   return from ? words.text("plan.toTeam", { from, to }) : words.text("plan.toTeamOnly", { to });
 }

@@ -46,7 +46,7 @@ const canSelect = ({ verdict }: PlanRowView) => verdict === "change";
 /** How the boxes stand of the rows that are shown, as far as the counts tell. */
 function stateOf({ changes, takenOut }: PlanCounts, { only }: PlanQuery): CheckState {
   if (only === "changes" || only === "warned") return changes > 0 ? "all" : "none";
-  if (only === "takenOut" || changes === 0) return "none";
+  if (only !== null || changes === 0) return "none";
   return takenOut > 0 ? "some" : "all";
 }
 

@@ -2,8 +2,9 @@ import { createIntl } from "react-intl";
 import { describe, expect, it } from "vitest";
 import type { TextOf } from "@/i18n";
 import en from "@/i18n/messages/en.json";
-import type { LineProblem, ObstacleView, PlanRowView } from "@/platform";
+import type { LineProblem, ObstacleView, PlanCounts, PlanFilter, PlanRowView } from "@/platform";
 import { lineWords, obstacleWords } from "../words/obstacles";
+import { planChips } from "./chips";
 import { costWords, durationWords } from "./durationWords";
 import { rowVerdict } from "./rowWords";
 
@@ -30,6 +31,29 @@ describe("how long it takes", () => {
   it("stands beside the calls", () => {
     const plan = { calls: 60, seconds: 110 } as Parameters<typeof costWords>[1];
     expect(costWords(words, plan)).toBe("60 calls to JetBrains, about 2 minutes.");
+  });
+});
+
+describe("what a plan can be narrowed to", () => {
+  const chips = (counts: Partial<PlanCounts>, shown: PlanFilter | null = null) =>
+    planChips(words, { changes: 0, warned: 0, blocked: 0, ...counts } as PlanCounts, "assign", shown).map(
+      ({ label }) => label,
+    );
+
+  it("leaves out what there is none of", () => {
+    expect(chips({ changes: 5, blocked: 1 })).toEqual(["5 will be assigned", "1 can’t be assigned"]);
+  });
+
+  it("says how many have a warning where others have none", () => {
+    expect(chips({ changes: 5, warned: 2 })).toEqual(["5 will be assigned", "2 with warnings"]);
+  });
+
+  it("leaves warnings out where each change has one", () => {
+    expect(chips({ changes: 5, warned: 5 })).toEqual(["5 will be assigned"]);
+  });
+
+  it("keeps what is shown, so that it can be taken back", () => {
+    expect(chips({ changes: 5, warned: 5 }, "warned")).toEqual(["5 will be assigned", "5 with warnings"]);
   });
 });
 

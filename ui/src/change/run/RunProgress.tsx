@@ -41,7 +41,7 @@ function noteOf(words: ReturnType<typeof useWords>, run: RunView, waiting: numbe
   const { text } = words;
   const { underWay } = run.counts;
   if (run.phase === "paused" || run.phase === "stopping") {
-    return underWay > 0 ? text("run.note.settling", { count: underWay }) : text("run.note.paused");
+    return underWay > 0 ? text("run.note.settling", { count: underWay }) : "";
   }
   if (waiting !== null) return text("sync.waitingMeans", { seconds: waiting });
   return timeLeftWords(words, run.secondsLeft);

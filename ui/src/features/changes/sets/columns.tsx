@@ -14,14 +14,14 @@ export function useChangeSetColumns(): GridColumn<ChangeSetView>[] {
       {
         id: "what",
         header: text("changes.column.what"),
-        minWidth: 210,
+        minWidth: 200,
         grow: 2,
         render: (set) => <WhatCell set={set} />,
       },
       {
         id: "result",
         header: text("changes.column.result"),
-        minWidth: 170,
+        minWidth: 156,
         grow: 1.6,
         render: (set) => <ResultCell set={set} />,
       },

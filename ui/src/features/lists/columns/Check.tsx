@@ -1,4 +1,4 @@
-import { CircleCheck } from "lucide-react";
+import { CircleAlert, CircleCheck } from "lucide-react";
 import { lineWords, useWords } from "@/change";
 import { type ListCheck, type ListView, useCheckList, type Want } from "@/platform";
 import { ProblemCallout } from "@/problems";
@@ -38,10 +38,14 @@ function Lines({ check }: { check: ListCheck }) {
         <h3 id="list-lines" className={styles.title}>
           {text("lists.lines")}
         </h3>
-        <Badge tone="accent">
-          <CircleCheck size={12} aria-hidden /> {text("lists.good", { count: check.good })}
+        <Badge tone="accent" icon={<CircleCheck size={13} aria-hidden />}>
+          {text("lists.good", { count: check.good })}
         </Badge>
-        {check.bad > 0 && <Badge tone="wrong">{text("lists.bad", { count: check.bad })}</Badge>}
+        {check.bad > 0 && (
+          <Badge tone="wrong" icon={<CircleAlert size={13} aria-hidden />}>
+            {text("lists.bad", { count: check.bad })}
+          </Badge>
+        )}
       </div>
       {check.bad > 0 && (
         <>
