@@ -24,7 +24,7 @@ cargo xtask test          run every check and test
 cargo xtask test --fast   run those that need no window
 cargo xtask campaign ...  simulated runs of bulk changes (--runs N --seed S [--trace]), and kills of the real process
                           (--kill N)
-cargo xtask bench [NAME]  measure all figures, or those with the names, each beside what it is to reach
+cargo xtask bench [NAME]  measure all figures, or those with the names (such as bulk), each beside what it is to reach
 cargo xtask bindings      write ui/src/platform/bindings.ts anew";
 
 fn main() -> ExitCode {

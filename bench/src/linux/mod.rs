@@ -1,11 +1,14 @@
 //! The measurements. Paths of programs and folders come from `xtask`.
 
 mod application;
+mod bulk;
+mod journal;
 mod jumps;
 mod list;
 mod machine;
 mod plans;
 mod queries;
+mod script;
 mod searches;
 mod service;
 mod start;
@@ -73,6 +76,15 @@ enum Command {
         #[arg(long)]
         folder: PathBuf,
     },
+    /// `bulk_1000_to_ideal`, `bulk_script_to_us`, `journal_share`
+    Bulk {
+        /// The program `account-sim`
+        #[arg(long)]
+        simulator: PathBuf,
+        /// A folder for what is written; what is there is removed
+        #[arg(long)]
+        folder: PathBuf,
+    },
     /// Searches to type into the window, with what each keystroke finds, as JSON
     Searches {
         /// A prepared folder
@@ -105,6 +117,7 @@ async fn carry_out(command: Command) -> Result<()> {
         Command::Queries { large, small } => queries::measure(&large, &small).await,
         Command::Jumps { large } => jumps::measure(&large).await,
         Command::Plans { simulator, folder } => plans::measure(&simulator, &folder).await,
+        Command::Bulk { simulator, folder } => bulk::measure(&simulator, &folder).await,
         Command::Searches { large, file } => searches::write_for_the_window(&large, &file).await,
         Command::Start(windows) => tokio::task::spawn_blocking(move || start::measure(&windows)).await?,
     }

@@ -54,6 +54,7 @@ impl Bench {
             }
             Part::Jumps => answer(self.bench("jumps").arg("--large").arg(self.large()?)),
             Part::Plans => self.with_simulator("plans"),
+            Part::Bulk => self.with_simulator("bulk"),
             Part::Start => self.start(),
             Part::Window => self.window(),
         }
