@@ -108,7 +108,7 @@ pub enum LineProblem {
     NameMissing,
     /// The vendor refuses digits in names.
     NameHasDigits,
-    /// There is a column of products, and no product in this line.
+    /// There is a column of products, and in this line neither a product nor a license.
     ProductMissing,
     /// The same was said before.
     Duplicate {
@@ -194,7 +194,8 @@ impl Cells<'_> {
             (text, _) => Some(self.person(text)?),
         };
         let product = self.some(Column::Product);
-        if self.want.names_people() && self.mapping.product.is_some() && product.is_none() {
+        // Nothing would mean everything that the person holds, which nobody wants of a gap in the list.
+        if license.is_none() && self.mapping.product.is_some() && product.is_none() {
             return Err(self.lacks(LineProblem::ProductMissing));
         }
         Ok(Entry { person, license, product, team: self.some(Column::Team) })
@@ -286,5 +287,9 @@ fn nameless(email: Email) -> Person {
 }
 
 fn spaced(text: &str) -> String {
+    // Nearly all are one word, or words with one space between them.
+    if text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace)) {
+        return text.to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -6,7 +6,10 @@ use std::{
     time::Duration,
 };
 
-use domain::{Capability, Collation, License, LicenseId, Team, TeamId, Wish, Workload, search_words};
+use domain::{
+    Action, Capability, Collation, License, LicenseId, TRANSFER_BATCH, Team, TeamId, Wish, Workload,
+    search_words,
+};
 
 use super::{
     order::{Sight, Texts},
@@ -116,7 +119,7 @@ impl PlannedChange {
     /// What is shown around the rows.
     pub fn view(&self) -> PlanView {
         let state = lock(&self.state);
-        let workload = Workload::of(self.wanted(&state).filter_map(Row::wish));
+        let workload = self.workload(&state);
         let team = |target: TeamId| self.teams.iter().find(|team| team.id == target).cloned();
         PlanView {
             id: self.id.clone(),
@@ -126,6 +129,11 @@ impl PlannedChange {
             calls: count(workload.calls()),
             seconds: whole_seconds(workload.duration(self.pace.latency, self.pace.in_flight)),
         }
+    }
+
+    #[cfg(test)]
+    pub(super) fn current_workload(&self) -> Workload {
+        self.workload(&lock(&self.state))
     }
 
     fn counts(&self, state: &State) -> PlanCounts {
@@ -141,6 +149,30 @@ impl PlannedChange {
             counts.queueable += u32::from(row.is_queueable());
         }
         counts
+    }
+
+    /// What [`Workload::of`] counts, with every click, without comparing the ids of 100,000 licenses each time.
+    fn workload(&self, state: &State) -> Workload {
+        let mut work = Workload::default();
+        let mut targets = HashMap::<TeamId, usize>::new();
+        let is_wanted = |number: u32| !state.taken_out[number as usize];
+        for (number, row) in
+            (0..).zip(&self.rows).filter(|(number, row)| row.is_change() && is_wanted(*number))
+        {
+            match row.wish().map(|wish| &wish.action) {
+                Some(Action::Assign { .. }) => {
+                    let freed = self.partners.get(&number).is_some_and(|other| is_wanted(*other));
+                    work.assigns += 1;
+                    work.assigns_of_freed += usize::from(freed);
+                }
+                Some(Action::Revoke) => work.revokes += 1,
+                Some(Action::Transfer { team }) => *targets.entry(*team).or_default() += 1,
+                None => {}
+            }
+        }
+        work.transfers = targets.values().sum();
+        work.batches = targets.values().map(|count| count.div_ceil(TRANSFER_BATCH)).sum();
+        work
     }
 
     fn wanted<'a>(&'a self, state: &'a State) -> impl Iterator<Item = &'a Row> {
@@ -246,13 +278,25 @@ impl PlanCounts {
     }
 }
 
+/// A license is in two rows that are carried out only where one takes it from somebody and the other gives it to somebody
+/// else.
 fn partners(rows: &[Row]) -> HashMap<u32, u32> {
+    let changes = |capability| {
+        let rows = (0..).zip(rows).filter(|(_, row)| row.is_change());
+        rows.filter(move |(_, row)| row.capability() == Some(capability))
+            .filter_map(|(number, row)| Some((&row.wish()?.license, number)))
+    };
     let mut partners = HashMap::new();
-    let mut first: HashMap<&LicenseId, u32> = HashMap::with_capacity(rows.len());
-    for (number, row) in (0..).zip(rows).filter(|(_, row)| row.is_change()) {
-        let Some(wish) = row.wish() else { continue };
-        if let Some(other) = first.insert(&wish.license, number) {
-            partners.extend([(number, other), (other, number)]);
+    if changes(Capability::Assign).next().is_none() {
+        return partners;
+    }
+    let revoked: HashMap<&LicenseId, u32> = changes(Capability::Revoke).collect();
+    if revoked.is_empty() {
+        return partners;
+    }
+    for (license, assigned) in changes(Capability::Assign) {
+        if let Some(revoked) = revoked.get(license) {
+            partners.extend([(assigned, *revoked), (*revoked, assigned)]);
         }
     }
     partners

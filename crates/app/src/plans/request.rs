@@ -183,8 +183,8 @@ fn rows_of_list(
         match line.entry {
             Ok(entry) => demands.push(demand(line.number, entry, catalog)),
             Err(bad) => {
-                if let Some(email) = line.named.filter(|_| takes_from_others) {
-                    demands.push(unclear(line.number, email));
+                if takes_from_others {
+                    demands.push(unclear(line.number, line.named));
                 }
                 bad_lines.insert(line.number);
                 rows.push(Row::bad_line(line.number, bad));
@@ -199,10 +199,10 @@ fn rows_of_list(
 }
 
 /// For a product that there is not: somebody is in the list, and nobody knows with what. They are not one of the others
-/// from whom licenses are taken.
-fn unclear(line: u32, email: Email) -> Demand {
-    let person = DemandedPerson { email, names: None, is_guessed: false };
-    Demand { line, person: Some(person), license: None, product: Some("\u{fffd}".into()), team: None }
+/// from whom licenses are taken; if nobody knows who it is, nobody is.
+fn unclear(line: u32, named: Option<Email>) -> Demand {
+    let person = named.map(|email| DemandedPerson { email, names: None, is_guessed: false });
+    Demand { line, person, license: None, product: Some("\u{fffd}".into()), team: None }
 }
 
 fn demand(line: u32, entry: Entry, catalog: &Catalog) -> Demand {

@@ -201,6 +201,18 @@ fn what_is_carried_out_comes_with_the_license_as_the_plan_saw_it() {
 }
 
 #[test]
+fn calls_and_time_are_those_of_what_is_left() {
+    let planned = planned();
+    for (rows, out) in [(&[][..], true), (&[2], true), (&[2], false), (&[0], true), (&[5], true)] {
+        planned.take_out(rows, out);
+        let changes = planned.changes();
+        let expected = domain::Workload::of(changes.iter().map(|change| &change.wish));
+        assert_eq!(planned.view().calls as usize, expected.calls(), "{rows:?}");
+        assert_eq!(planned.current_workload(), expected, "{rows:?}");
+    }
+}
+
+#[test]
 fn few_plans_are_kept() {
     let mut plans = PlannedChanges::default();
     let first = Arc::new(planned());
