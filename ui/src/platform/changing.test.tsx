@@ -9,6 +9,7 @@ import {
   useChangeSet,
   useChangeSets,
   useChangeSteps,
+  useIsTakingOut,
   usePlan,
   usePlanRows,
   usePlatformEvents,
@@ -59,12 +60,24 @@ describe("a plan", () => {
       </PlatformProvider>
     );
     const { result } = renderHook(
-      () => ({ plan: usePlan(made), rows: usePlanRows(made.id, wholePlan), takeOut: useTakeOut() }),
+      () => ({
+        plan: usePlan(made),
+        rows: usePlanRows(made.id, wholePlan),
+        takeOut: useTakeOut(made.id),
+        isTakingOut: useIsTakingOut(made.id),
+      }),
       { wrapper },
     );
     await waitFor(() => expect(result.current.rows.total).toBe(5));
     expect(result.current.plan.counts.changes).toBe(5);
-    await act(() => result.current.takeOut.mutateAsync({ plan: made.id, rows: [2], out: true }));
+    let find: (rows: number[]) => void = () => undefined;
+    const found = new Promise<number[]>((resolve) => {
+      find = resolve;
+    });
+    act(() => result.current.takeOut.mutate({ rows: () => found, out: true }));
+    await waitFor(() => expect(result.current.isTakingOut).toBe(true));
+    find([2]);
+    await waitFor(() => expect(result.current.isTakingOut).toBe(false));
     await waitFor(() => expect(result.current.rows.getRow(2)?.takenOut).toBe(true));
     expect(result.current.plan.counts).toMatchObject({ changes: 4, takenOut: 1 });
   });

@@ -37,6 +37,7 @@ export {
   usePlanChange,
   usePlanRows,
   useQueuePlan,
+  useIsTakingOut,
   useTakeOut,
   wholePlan,
 } from "./plans";

@@ -16,6 +16,8 @@ export const keys = {
   views: (organization: string) => ["views", organization] as const,
   details: (organization: string, id: LicenseId) => ["licenses", organization, "details", id] as const,
   people: (organization: string, text: string) => ["licenses", organization, "people", text] as const,
+  /** Mutations that change which rows of a plan are carried out. */
+  takingOut: (plan: string) => ["takingOut", plan] as const,
   plan: (id: string) => ["plan", id] as const,
   change: (organization: string, id: string) => ["changes", organization, id] as const,
   queue: (organization: string) => ["licenses", organization, "queue"] as const,

@@ -1,4 +1,4 @@
-import { skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { skipToken, useIsMutating, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ChangeRequest, PlanQuery, PlanRowView, PlanView } from "./bindings";
 import { askAgain } from "./cache";
 import { usePlatform } from "./context";
@@ -44,21 +44,33 @@ export function usePlanRows(id: string, query: PlanQuery): RowWindows<PlanRowVie
 }
 
 export interface TakeOutInput {
-  plan: string;
-  /** Their numbers in the plan. */
-  rows: number[];
+  /** Finds their numbers in the plan. */
+  rows: () => Promise<number[]> | number[];
   /** Or back in. */
   out: boolean;
 }
 
-/** Takes rows out of a plan, or puts them back. */
-export function useTakeOut() {
+/**
+ * Takes rows out of a plan, or puts them back, one after the other as they were asked for. The rows may have to be found
+ * first.
+ */
+export function useTakeOut(plan: string) {
   const platform = usePlatform();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ plan, rows, out }: TakeOutInput) => platform.takeOut(plan, rows, out),
-    onSuccess: (plan) => client.setQueryData(keys.plan(plan.id), plan),
+    mutationKey: keys.takingOut(plan),
+    scope: { id: `take out of ${plan}` },
+    mutationFn: async ({ rows, out }: TakeOutInput) => {
+      const numbers = await rows();
+      return numbers.length > 0 ? await platform.takeOut(plan, numbers, out) : null;
+    },
+    onSuccess: (changed) => changed && client.setQueryData(keys.plan(plan), changed),
   });
+}
+
+/** Whether rows are being taken out of a plan or put back: what it says now is not what it will be. */
+export function useIsTakingOut(plan: string): boolean {
+  return useIsMutating({ mutationKey: keys.takingOut(plan) }) > 0;
 }
 
 /** Queues what a plan can't revoke yet for the first day on which it can. Gives how many. */

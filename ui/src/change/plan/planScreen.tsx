@@ -1,5 +1,6 @@
 import { CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { ProblemCallout } from "@/problems";
+import { useIsTakingOut } from "@/platform";
 import { Button, Spinner } from "@/ui";
 import changeStyles from "../Change.module.css";
 import type { Screen } from "../screen";
@@ -96,6 +97,7 @@ function Footer({ words, flow, shown }: PartProps) {
   const { text } = words;
   const { planning } = flow;
   const nothing = nothingToApply(words, shown);
+  const isTaking = useIsTakingOut(shown.plan.id);
   const isAllQueued = planning.queued > 0 && nothing !== null;
   return (
     <>
@@ -113,7 +115,7 @@ function Footer({ words, flow, shown }: PartProps) {
           variant="primary"
           onPress={flow.apply}
           disabledReason={nothing}
-          pendingLabel={planning.isBeginning ? text("plan.beginning") : null}
+          pendingLabel={planning.isBeginning ? text("plan.beginning") : isTaking ? text("plan.taking") : null}
         >
           {applyLabel(words, shown)}
         </Button>

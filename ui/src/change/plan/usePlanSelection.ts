@@ -4,7 +4,6 @@ import {
   type PlanQuery,
   type PlanRowView,
   type PlanView,
-  toProblem,
   usePlatform,
   useTakeOut,
 } from "@/platform";
@@ -54,20 +53,14 @@ function stateOf({ changes, takenOut }: PlanCounts, { only }: PlanQuery): CheckS
 function useTaking(plan: PlanView, query: PlanQuery) {
   const platform = usePlatform();
   const sayProblem = useProblemToast();
-  const { mutate } = useTakeOut();
   const { id } = plan;
+  const { mutate } = useTakeOut(id);
   const count = plan.counts.rows;
   return useMemo(() => {
-    const rows = (numbers: number[], out: boolean) => {
-      if (numbers.length > 0) mutate({ plan: id, rows: numbers, out }, { onError: sayProblem });
-    };
-    const range = async (first: number, last: number, out: boolean) => {
-      try {
-        rows(await numbersOf(first, last), out);
-      } catch (thrown) {
-        sayProblem(toProblem(thrown));
-      }
-    };
+    const take = (rows: () => Promise<number[]> | number[], out: boolean) =>
+      mutate({ rows, out }, { onError: sayProblem });
+    const rows = (numbers: number[], out: boolean) => take(() => numbers, out);
+    const range = (first: number, last: number, out: boolean) => take(() => numbersOf(first, last), out);
     const numbersOf = async (first: number, last: number) => {
       const numbers: number[] = [];
       let offset = first;
