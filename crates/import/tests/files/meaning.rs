@@ -218,6 +218,16 @@ fn a_bad_line_still_says_whom_the_list_names() {
 }
 
 #[test]
+fn a_gap_in_the_column_of_products_does_not_mean_all_products() {
+    let text = "E-mail;License ID;Product\nann.lee@example.com;;\nbo.may@example.com;ABC1234567;\ncid.ray@example.com;;II";
+    for want in Want::ALL {
+        let missing = (2, LineProblem::ProductMissing, "ann.lee@example.com".to_owned());
+        assert_eq!(problems(text, want), [missing], "{want:?}: a license tells the product");
+    }
+    assert_eq!(problems("E-mail;License ID\nann@example.com;", Want::Revoke), [], "there is no such column");
+}
+
+#[test]
 fn a_bad_line_that_is_long_is_shown_by_its_beginning() {
     let text = format!("E-mail;Name\n{}@;Ann Lee", "é".repeat(5_000));
     assert_eq!(problems(&text, Want::Revoke)[0].2, "é".repeat(120));
