@@ -86,7 +86,10 @@ fn list(app: &App) -> Result<String> {
             write!(list, "{email};Zo\u{eb};M\u{fc}ller;{}\r\n", row.product.name)?;
         }
     }
-    if number < LINES { bail!("only {number} licenses are held by somebody") } else { Ok(list) }
+    if number < LINES {
+        bail!("only {number} licenses are held by somebody");
+    }
+    Ok(list)
 }
 
 async fn plan(app: &Arc<App>, content: Vec<u8>, wish: ListWish) -> Result<(PlanView, Duration)> {
@@ -102,7 +105,7 @@ async fn plan(app: &Arc<App>, content: Vec<u8>, wish: ListWish) -> Result<(PlanV
     }
     // Who holds two licenses of a product is in the list twice.
     let bad = plan.counts.bad_lines as usize;
-    if bad < LINES / BAD_EVERY || bad > LINES / 10 {
+    if !(LINES / BAD_EVERY..=LINES / 10).contains(&bad) {
         bail!("{bad} lines are bad");
     }
     Ok((plan, took))
