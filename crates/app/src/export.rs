@@ -205,6 +205,7 @@ fn in_the_way(obstacle: &Obstacle) -> String {
         Obstacle::ChangedSince => "somebody changed it since",
         Obstacle::UnknownTeamName(text) => return format!("no such team: {text}"),
         Obstacle::NotAsDescribed => "not the license that was described",
+        Obstacle::ListUnclear => "the list has lines that nobody can read",
     };
     words.to_owned()
 }

@@ -124,6 +124,7 @@ pub(crate) fn obstacle(obstacle: Obstacle) -> ObstacleView {
         Obstacle::ChangedSince => ObstacleView::ChangedSince,
         Obstacle::UnknownTeamName(text) => ObstacleView::UnknownTeamName { text },
         Obstacle::NotAsDescribed => ObstacleView::NotAsDescribed,
+        Obstacle::ListUnclear => ObstacleView::ListUnclear,
     }
 }
 

@@ -746,7 +746,7 @@ export type LineProblem =
 { code: "nameMissing" } | 
 /**  The vendor refuses digits in names. */
 { code: "nameHasDigits" } | 
-/**  There is a column of products, and no product in this line. */
+/**  There is a column of products, and in this line neither a product nor a license. */
 { code: "productMissing" } | 
 /**  The same was said before. */
 { code: "duplicate"; 
@@ -918,6 +918,8 @@ text: string } |
 text: string } | 
 /**  The license is not the one that the line describes: another person holds it, or it is for another product. */
 { kind: "notAsDescribed" } | 
+/**  It would be taken from whoever is not in the list, and the list has lines of which nobody knows whom they mean. */
+{ kind: "listUnclear" } | 
 /**  A line of the list that says nothing that could be done. */
 { kind: "badLine"; 
 /**  What is wrong with it. */

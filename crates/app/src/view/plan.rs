@@ -362,6 +362,8 @@ pub enum ObstacleView {
     },
     /// The license is not the one that the line describes: another person holds it, or it is for another product.
     NotAsDescribed,
+    /// It would be taken from whoever is not in the list, and the list has lines of which nobody knows whom they mean.
+    ListUnclear,
     /// A line of the list that says nothing that could be done.
     BadLine {
         /// What is wrong with it.

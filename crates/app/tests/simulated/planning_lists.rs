@@ -306,6 +306,32 @@ async fn nobody_whom_a_bad_line_names_loses_anything() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_loses_anything_while_a_line_names_nobody_who_can_be_known() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let (product, _) = scarce(&app);
+    let holders = holders(&app, &product);
+    for (person, problem) in [("", LineProblem::EmailMissing), ("ann at home", LineProblem::EmailMalformed)] {
+        let lines = [
+            "E-mail;First name;Last name;Product".to_owned(),
+            format!("{};Is;Listed;{}", holders[0], product.code),
+            format!("{person};Some;Body;{}", product.code),
+        ];
+        let takes = plan(&app, &lines, make_it_so(None, true)).await;
+        assert_eq!((takes.counts.changes, takes.counts.bad_lines, takes.counts.queueable), (0, 1, 0));
+        let rows = rows(&app, &takes);
+        assert_eq!(rows.iter().filter(|row| row.line == Some(3)).count(), 1, "{rows:#?}");
+        assert_eq!(rows[1].obstacle, Some(ObstacleView::BadLine { problem }));
+        assert!(rows.len() > holders.len());
+        for row in &rows[2..] {
+            assert_eq!((row.verdict, row.capability), (RowVerdict::Blocked, Some(Capability::Revoke)));
+            assert_eq!(row.obstacle, Some(ObstacleView::ListUnclear));
+            assert_ne!(row.holder.as_ref().unwrap().email.to_lowercase(), holders[0]);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_seat_that_is_freed_goes_to_somebody_else_and_both_are_taken_out_together() {
     let stage = Stage::new().await;
     let app = stage.connected().await;

@@ -1,12 +1,13 @@
 //! "These people are to hold these products": what is missing is given, and what others hold can be taken.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
-    Action, Demand, Mail, Obstacle, Plan,
+    Action, Demand, Mail, Obstacle, Plan, Subject, TeamId, Wish,
+    index::Seat,
     plan::{
         demands::{ForAll, Gift, Reader, change},
-        planner::Draft,
+        planner::{Draft, Wanted},
     },
 };
 
@@ -15,10 +16,12 @@ use crate::{
 struct Listed {
     /// Persons and codes of products.
     wanted: HashSet<(String, String)>,
-    /// The products that the list is about.
-    products: HashSet<String>,
+    /// The products that the list is about, with the only teams that it is about if all lines of the product name one.
+    products: HashMap<String, Option<HashSet<TeamId>>>,
     /// Persons of whom a line can't be understood: it may be what they hold.
     unclear: HashSet<String>,
+    /// Whether there is a line of which nobody knows whom it means: it may be anybody.
+    is_unclear: bool,
 }
 
 impl Reader<'_> {
@@ -34,8 +37,9 @@ impl Reader<'_> {
         let mut drafts = Vec::with_capacity(demands.len());
         for demand in demands {
             let key = demand.person.as_ref().map(|person| person.email.key());
+            let team = demand.team.as_deref().and_then(|text| self.written.team(text).ok());
             let Gift { draft, product } = self.gift(demand, for_all, mail);
-            listed.note(key.unwrap_or_default(), product);
+            listed.note(key, product, team.map(|team| team.id));
             drafts.push(draft);
         }
         if take_from_others {
@@ -55,33 +59,63 @@ impl Reader<'_> {
         if listed.wanted.is_empty() {
             return;
         }
-        listed.products.extend(
-            for_all.product.and_then(|text| self.written.product(text).ok()).map(|product| product.code),
-        );
+        if let Some(product) = for_all.product.and_then(|text| self.written.product(text).ok()) {
+            listed.products.entry(product.code).or_default();
+        }
         let today = self.planner.context.today;
         let others = self
             .index
             .held_seats()
-            .filter(|seat| listed.products.contains(seat.code()))
+            .filter(|seat| listed.governs(seat.code(), seat.team()))
             .filter(|seat| for_all.team.is_none_or(|team| seat.team() == Some(team)))
             // Nobody can use it any more, or only as the fallback that was earned with it.
             .filter(|seat| !seat.facts().is_expired(today))
             .filter(|seat| !listed.keeps(&crate::person_key(seat.email()), seat.code()));
-        drafts.extend(others.map(|seat| change(None, seat.id(), &Action::Revoke)));
+        if listed.is_unclear {
+            drafts.extend(others.map(unclear));
+        } else {
+            drafts.extend(others.map(|seat| change(None, seat.id(), &Action::Revoke)));
+        }
     }
 }
 
+/// A seat that stays, because a line that nobody can read may mean its holder.
+fn unclear(seat: Seat<'_>) -> Draft {
+    let subject = Subject::License(Wish { license: seat.id(), action: Action::Revoke });
+    let seen = Some(Box::new(seat.license()));
+    Draft { line: None, wanted: Wanted::Nothing { subject, seen, obstacle: Obstacle::ListUnclear } }
+}
+
 impl Listed {
-    fn note(&mut self, person: String, product: Option<String>) {
+    /// `team` is the one that the line itself names.
+    fn note(&mut self, person: Option<String>, product: Option<String>, team: Option<TeamId>) {
+        let Some(person) = person else {
+            self.is_unclear = true;
+            return;
+        };
         match product {
             Some(product) => {
-                self.products.insert(product.clone());
+                let teams = self.products.entry(product.clone()).or_insert_with(|| Some(HashSet::new()));
+                match (teams.as_mut(), team) {
+                    (Some(teams), Some(team)) => {
+                        teams.insert(team);
+                    }
+                    (Some(_), None) => *teams = None,
+                    (None, _) => {}
+                }
                 self.wanted.insert((person, product));
             }
             None => {
                 self.unclear.insert(person);
             }
         }
+    }
+
+    /// Whether the list says who holds a product in a team.
+    fn governs(&self, product: &str, team: Option<TeamId>) -> bool {
+        self.products.get(product).is_some_and(|teams| {
+            teams.as_ref().is_none_or(|teams| team.is_some_and(|team| teams.contains(&team)))
+        })
     }
 
     fn keeps(&self, person: &str, product: &str) -> bool {

@@ -62,6 +62,8 @@ pub enum Obstacle {
     /// The license is not the one that the line describes: another person holds it, or it is for another product or
     /// in another team.
     NotAsDescribed,
+    /// It would be taken from whoever is not in the list, and the list has lines of which nobody knows whom they mean.
+    ListUnclear,
 }
 
 /// Something to know before confirming; it does not stand in the way.

@@ -67,8 +67,17 @@ proptest! {
             .filter_map(PlanRow::wish)
             .map(|wish| &wish.license)
             .collect();
+        // If all lines of a product name a team, the others are none of the list's business.
+        let is_team_meant = |license: &License| {
+            let lines = || list.iter().zip(&wanted).filter(|(_, (_, code))| *code == license.product.code);
+            let team = license.team.as_ref().map(|team| team.id.0.to_string());
+            let is_it = |text: &String| team.as_ref().is_some_and(|team| text.ends_with(team));
+            lines().next().is_none()
+                || lines().any(|(demand, _)| demand.team.as_ref().is_none_or(is_it))
+        };
         let governs = |license: &License| {
             products.contains(license.product.code.as_str())
+                && is_team_meant(license)
                 && team.is_none_or(|team| license.team.as_ref().is_some_and(|of| of.id == team))
                 && !license.is_expired(world.vendor.today())
         };

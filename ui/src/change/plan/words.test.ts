@@ -67,6 +67,7 @@ const obstacles: [ObstacleView, RegExp][] = [
   [{ kind: "alreadySo" }, /as it should be/],
   [{ kind: "changedSince" }, /changed since/],
   [{ kind: "notAsDescribed" }, /not as this line says/],
+  [{ kind: "listUnclear" }, /might be this person/],
   [{ kind: "badLine", problem: { code: "duplicate", of: 1_200 } }, /Line 1,200 says the same/],
   [
     { kind: "recentlyAssigned", from: "2026-12-14" },

@@ -33,6 +33,7 @@ const OBSTACLES: Readonly<Record<PlainObstacle, MessageId>> = {
   alreadySo: "licenses.obstacle.alreadySo",
   changedSince: "licenses.obstacle.changedSince",
   notAsDescribed: "licenses.obstacle.notAsDescribed",
+  listUnclear: "licenses.obstacle.listUnclear",
   offline: "licenses.obstacle.offline",
 };
 

@@ -131,6 +131,47 @@ fn a_line_that_is_not_understood_takes_nothing_from_its_person() {
 }
 
 #[test]
+fn a_line_that_names_nobody_may_mean_anybody() {
+    let licenses = [all(), vec![free("X", "II")]].concat();
+    check(
+        &licenses,
+        &[
+            ["ann@x.org", "", "", ""],
+            ["", "", "\u{fffd}", ""],
+            ["gil@x.org", "", "", ""],
+            ["hal@x.org", "", "", ""],
+        ],
+        &make_it_so(Some("II"), None, true),
+        // Not even the recent one can be queued, and nobody gets what others keep.
+        &[
+            "1: ann@x.org - AlreadySo",
+            "2:  - UnknownProduct(\"\u{fffd}\")",
+            "3: X to gil@x.org",
+            "4: hal@x.org - NoFreeLicense",
+            "revoke B - ListUnclear",
+            "revoke C - ListUnclear",
+            "revoke E - ListUnclear",
+        ],
+    );
+}
+
+#[test]
+fn only_teams_that_all_lines_of_a_product_name_are_touched() {
+    let licenses = [all(), vec![in_team(held("G", "WS", "gil@x.org"), 2)]].concat();
+    let texts = [["ann@x.org", "", "II", "1"], ["dee@x.org", "", "WS", "1"], ["fay@x.org", "", "WS", ""]];
+    let recent = format!("revoke C - {:?}", recently());
+    let so = ["1: ann@x.org - AlreadySo", "2: dee@x.org - AlreadySo", "3: fay@x.org - AlreadySo"];
+    // Eve holds hers in a team that no line of IntelliJ IDEA names; a line of WebStorm names none.
+    let expected = [&so[..], &["revoke B", &recent, "revoke G"]].concat();
+    check(&licenses, &texts, &make_it_so(None, None, true), &expected);
+    let both = [&texts[..], &[["hal@x.org", "", "II", "2"]]].concat();
+    let expected = [&so[..], &["4: E to hal@x.org", "revoke B", &recent, "revoke E", "revoke G"]].concat();
+    check(&licenses, &both, &make_it_so(None, None, true), &expected);
+    let expected = [&so[..], &["revoke G"]].concat();
+    check(&licenses, &texts, &make_it_so(None, Some(2), true), &expected);
+}
+
+#[test]
 fn a_list_in_which_nobody_is_understood_takes_nothing_from_anybody() {
     check(&all(), &[], &make_it_so(Some("II"), None, true), &[]);
     check(
