@@ -16,6 +16,8 @@ use super::{Rest, Worker, settle::Outcome, trouble::Call};
 const AT_ONCE: usize = 64;
 /// Calls for transfers at the same time, each with its licenses read before and after.
 const BATCHES_AT_ONCE: usize = 2;
+/// Looks that may fail before a step is left out: one license that nobody can read must not hold up all others.
+const LOOKS: u32 = 3;
 
 impl Worker {
     /// Does all that there is to do, until the last step is settled or the door is shut.
@@ -92,20 +94,30 @@ impl Worker {
         }
         // A person who cancels does not wait for a look that was only to precede a change.
         let read = tokio::select! {
-            read = self.read(&self.run.step(position).wish.license) => read,
+            // In this order, and not by chance: a door that is closed already lets no look begin.
+            biased;
             () = self.door.closes() => return Err(LookAgain),
+            read = self.read(&self.run.step(position).wish.license) => read,
         };
         match read {
             Ok(license) => Ok(self.compare(position, license.as_ref())),
             Err(error) => {
                 self.note_answer(Call::Read, Some(&error));
-                if self.door.is_open() {
+                let failed = self.failures.note_look(position);
+                if self.door.is_open() || self.has_looked_enough(failed) {
                     self.run.set_problem(position, error.into());
                     return Ok(Some(SkipReason::Unreadable));
                 }
                 Err(LookAgain)
             }
         }
+    }
+
+    /// Whether so many failed looks say that it is this one license. What keeps them all away is waited for instead, and
+    /// what only looks so, again and again, is not waited for forever.
+    fn has_looked_enough(&self, failed: u32) -> bool {
+        let waits_for_person = self.door.is_paused() || self.door.is_shut();
+        if self.door.is_at_most_held() { failed >= LOOKS } else { failed >= 2 * LOOKS && !waits_for_person }
     }
 
     /// Whether nobody knows what became of the revocation of the same set that frees the seat.

@@ -89,6 +89,11 @@ impl Door {
         }
     }
 
+    /// Whether a step may go through now or in a moment, without anybody doing anything.
+    pub fn is_at_most_held(&self) -> bool {
+        matches!(&*self.state.borrow(), State::Open { .. })
+    }
+
     pub fn is_paused(&self) -> bool {
         matches!(&*self.state.borrow(), State::Paused { .. })
     }

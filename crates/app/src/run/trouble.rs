@@ -2,15 +2,19 @@
 //! none of them can succeed.
 
 use std::{
+    collections::HashMap,
     convert::Infallible,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use account_api::ApiError;
 use domain::SkipReason;
 
 use super::{Rest, Worker};
-use crate::{AppEvent, Problem, ProblemCode};
+use crate::{AppEvent, Problem, ProblemCode, lock};
 
 /// So many failures in a row, with no certain answer between them, are no accident: a person has a look before hundreds
 /// of rows are spent.
@@ -34,6 +38,8 @@ enum Trouble {
 pub(super) struct Failures {
     reads: AtomicU32,
     changes: AtomicU32,
+    /// Looks that failed before each step, over the whole run.
+    looks: Mutex<HashMap<usize, u32>>,
 }
 
 /// What failed.
@@ -49,6 +55,14 @@ impl Failures {
             Call::Read => &self.reads,
             Call::Change => &self.changes,
         }
+    }
+
+    /// A look before a step failed: gives how many of them did.
+    pub fn note_look(&self, position: usize) -> u32 {
+        let mut looks = lock(&self.looks);
+        let failed = looks.entry(position).or_default();
+        *failed += 1;
+        *failed
     }
 }
 

@@ -15,7 +15,7 @@ use app::{
 };
 use domain::{LicenseId, LicenseState, Selection};
 
-use crate::support::{Shortcuts, Stage, apply, ended, plan, wait};
+use crate::support::{Shortcuts, Stage, apply, ended, plan, rows, transfer, wait};
 
 /// A plan to revoke so many licenses.
 async fn plan_revokes(app: &Arc<App>, count: usize) -> PlanView {
@@ -162,6 +162,53 @@ async fn without_a_network_a_run_pauses_and_goes_on_when_a_person_says_so() {
     assert!(change.run.counts.applied >= 52, "{:?}", change.run.counts);
     assert_eq!(change.run.counts.planned, 0);
     assert_eq!(app.current().connection, ConnectionView::Online);
+}
+
+/// One license can't be read, ever: the others are changed, and the run ends.
+async fn check_unreadable(app: &Arc<App>, stage: &Stage, plan: &PlanView, bad: &LicenseId, fault: Fault) {
+    stage.service().clear_ledger();
+    stage.service().set_faults(FaultPlan::none().fail(When::get().path(&bad.0), fault));
+    let change = apply(app, plan).await;
+    let counts = change.run.counts;
+    assert_eq!((counts.skipped, counts.applied), (1, counts.steps - 1), "{counts:?}");
+    let step = change.steps.iter().find(|step| matches!(step.state, StepStateView::Unreadable { .. }));
+    let Some(StepStateView::Unreadable { problem: Some(_) }) = step.map(|step| &step.state) else {
+        panic!("{:?}", change.states())
+    };
+    let exchanges = stage.service().ledger();
+    let changed = exchanges.iter().flat_map(|exchange| &exchange.outcome.changed);
+    assert!(changed.into_iter().all(|id| *id != bad.0), "it is not changed unseen");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_license_that_nobody_can_read_keeps_no_revocation_from_its_end() {
+    let stage = Stage::small(1_000).await;
+    let app = stage.connected().await;
+    for fault in [Fault::Status(500), Fault::Html(200)] {
+        let plan = plan_revokes(&app, 3).await;
+        let bad = app.ids(LicenseState::Idle).remove(1);
+        check_unreadable(&app, &stage, &plan, &bad, fault).await;
+        stage.service().set_faults(FaultPlan::none());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_license_that_nobody_can_read_keeps_no_transfer_from_its_end() {
+    let stage = Stage::small(1_000).await;
+    let app = stage.connected().await;
+    let to = app.current().teams[0].id;
+    let mut ids = Vec::new();
+    for id in app.ids(LicenseState::Assigned).into_iter().take(40) {
+        let team = app.license_details(&id).await.unwrap().row.team.unwrap().id;
+        if team != to {
+            ids.push(id);
+        }
+    }
+    let plan = plan(&app, transfer(&ids, to.0)).await;
+    assert!(plan.counts.transfers > 3, "{:?}", plan.counts);
+    let row = rows(&app, &plan).into_iter().filter(|row| row.obstacle.is_none()).nth(1);
+    let bad = row.and_then(|row| row.license).unwrap();
+    check_unreadable(&app, &stage, &plan, &bad, Fault::Status(500)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
