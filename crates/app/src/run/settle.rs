@@ -127,7 +127,8 @@ impl Worker {
         outcome
     }
 
-    /// What the last look that succeeded showed; none if none did.
+    /// What the license shows. That it does not show the step is only said by the very last look: a change can come late,
+    /// and an early look knows nothing of that. None: nobody can say.
     async fn look_until_applied(&self, position: usize) -> Option<Look> {
         let mut last = None;
         for delay in &self.patience {
@@ -136,6 +137,7 @@ impl Worker {
                 Ok(look) if look.shows == ReadBack::NotApplied => last = Some(look),
                 Ok(look) => return Some(look),
                 Err(error) => {
+                    last = None;
                     self.note_answer(Call::Read, Some(&error));
                     // The token is gone, or the app is about to end: no look will succeed any more.
                     let is_over = match self.door.rest() {
@@ -144,7 +146,7 @@ impl Worker {
                         Some(Rest::Skipped(_)) => self.door.problem().is_some(),
                     };
                     if is_over {
-                        return last;
+                        return None;
                     }
                 }
             }
