@@ -203,6 +203,10 @@ impl OpenedOrganization {
         lock(&self.unsettled).clone()
     }
 
+    pub fn is_unsettled(&self, license: &LicenseId) -> bool {
+        lock(&self.unsettled).contains(license)
+    }
+
     pub fn set_unsettled(&self, license: &LicenseId, is_unsettled: bool) {
         let mut unsettled = lock(&self.unsettled);
         if is_unsettled {

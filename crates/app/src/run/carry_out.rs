@@ -10,7 +10,7 @@ use domain::{
 use futures::{FutureExt, StreamExt, future::Either, stream};
 use store::NewState;
 
-use super::{Rest, Worker, settle::Outcome, trouble::Call};
+use super::{Rest, Word, Worker, settle::Outcome, trouble::Call};
 
 /// Steps that are begun or being written down at the same time.
 const AT_ONCE: usize = 64;
@@ -62,6 +62,9 @@ impl Worker {
             if !self.enter().await {
                 return None;
             }
+            if self.is_left_open(position) {
+                return Some(StepState::Skipped(SkipReason::Stale(Obstacle::Unsettled)).into());
+            }
             if self.looks_before(position) {
                 match self.reason_to_skip(position).await {
                     Ok(None) => {}
@@ -74,7 +77,8 @@ impl Worker {
             let Some(turn) = self.turn(&client).await else { continue };
             self.record_one(position, StepState::Intent).await.ok()?;
             return match self.send(turn, position).await {
-                Ok(()) => self.verify(position).await,
+                Ok(Word::Given) => self.verify(position).await,
+                Ok(Word::Missing) => self.settle_unknown(position, Word::Missing).await,
                 Err(error) => self.failed(position, &error).await,
             };
         }
@@ -89,7 +93,7 @@ impl Worker {
 
     /// Reads the license: a step whose license is not as the plan saw it is not sent.
     async fn reason_to_skip(&self, position: usize) -> Result<Option<SkipReason>, LookAgain> {
-        if self.is_still_being_freed(position) {
+        if self.is_still_being_freed(position) || self.is_left_open(position) {
             return Ok(Some(SkipReason::Stale(Obstacle::Unsettled)));
         }
         // A person who cancels does not wait for a look that was only to precede a change.
@@ -111,6 +115,12 @@ impl Worker {
                 Err(LookAgain)
             }
         }
+    }
+
+    /// Whether nobody knows what became of an earlier step on the license: of another change set, because nothing of this
+    /// step was sent.
+    fn is_left_open(&self, position: usize) -> bool {
+        self.opened.is_unsettled(&self.run.step(position).wish.license)
     }
 
     /// Whether so many failed looks say that it is this one license. What keeps them all away is waited for instead, and

@@ -1,7 +1,7 @@
 //! Sending: a place in the line first, then the intent on disk, then the request, once.
 
 use account_api::{ApiError, AssignRequest, Client, Turn};
-use domain::{Action, Rejection, StepState};
+use domain::{Action, LicenseId, Rejection, StepState};
 
 use super::{Word, Worker, settle::Outcome, trouble::Call};
 
@@ -24,13 +24,16 @@ impl Worker {
     /// Waits for a place in the line of requests. None: the door closed, or the vendor asked to wait.
     pub(super) async fn turn<'a>(&self, client: &'a Client) -> Option<Turn<'a>> {
         let turn = tokio::select! {
-            turn = client.turn() => turn.ok()?,
+            // In this order, and not by chance: a door that is closed already gives no place away.
+            biased;
             () = self.door.closes() => return None,
+            turn = client.turn() => turn.ok()?,
         };
         (self.door.is_open() && client.pause().is_none()).then_some(turn)
     }
 
-    pub(super) async fn send(&self, turn: Turn<'_>, position: usize) -> Result<(), ApiError> {
+    /// Sends a step once. The vendor's word is given only for a license that its answer names, where answers do.
+    pub(super) async fn send(&self, turn: Turn<'_>, position: usize) -> Result<Word, ApiError> {
         let wish = &self.run.step(position).wish;
         let answer = match &wish.action {
             Action::Assign { contact, send_email, include_offline_code } => {
@@ -42,11 +45,12 @@ impl Worker {
                     send_email: *send_email,
                     include_offline_code: *include_offline_code,
                 };
-                turn.assign(&request).await
+                turn.assign(&request).await.map(|()| Word::Given)
             }
-            Action::Revoke => turn.revoke(&wish.license).await.map(drop),
+            Action::Revoke => turn.revoke(&wish.license).await.map(|done| word_on(&wish.license, &done)),
             Action::Transfer { team } => {
-                turn.change_team(std::slice::from_ref(&wish.license), *team).await.map(drop)
+                let moved = turn.change_team(std::slice::from_ref(&wish.license), *team).await;
+                moved.map(|moved| word_on(&wish.license, &moved))
             }
         };
         self.note_answer(Call::Change, answer.as_ref().err());
@@ -70,10 +74,16 @@ impl Worker {
             // The vendor saw it differently: show what is true now. A failed look changes nothing, and one that has to
             // wait for the vendor holds up nobody who cancels.
             tokio::select! {
-                read = self.read(&self.run.step(position).wish.license) => drop(read),
+                biased;
                 () = self.door.closes() => {}
+                read = self.read(&self.run.step(position).wish.license) => drop(read),
             }
         }
         None
     }
+}
+
+/// What an answer that names these licenses says about one of them.
+fn word_on(license: &LicenseId, named: &[LicenseId]) -> Word {
+    if named.contains(license) { Word::Given } else { Word::Missing }
 }

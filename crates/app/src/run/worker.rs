@@ -118,7 +118,12 @@ impl Worker {
         let shown: Vec<NewState> =
             states.into_iter().filter(|new| written.is_ok() || is_sent(&new.state)).collect();
         for new in &shown {
-            let is_open = written.is_ok() && matches!(new.state, StepState::Intent | StepState::Unknown);
+            let is_open = match new.state {
+                StepState::Intent | StepState::Unknown => true,
+                StepState::Applied | StepState::Rejected(_) if written.is_ok() => false,
+                // Nothing was sent, which settles nothing; nor does what only the memory has.
+                _ => continue,
+            };
             self.opened.set_unsettled(&self.run.step(new.position).wish.license, is_open);
         }
         self.run.note(shown, at);

@@ -13,7 +13,7 @@ use app::{
     App, ProblemCode,
     view::{ObstacleView, StepStateView},
 };
-use domain::LicenseState;
+use domain::{LicenseId, LicenseState};
 
 use crate::support::{
     FRIEDA, Shortcuts, Stage, apply, assign, carry_out, ended, plan, revoke, rows, steps, transfer, wait,
@@ -81,6 +81,70 @@ async fn a_yes_that_does_not_show_is_not_called_a_no() {
     app.sync().await.unwrap();
     assert_eq!(recovered(&app).await, Some(vec![StepStateView::NotApplied]));
     assert_eq!(rows(&app, &plan(&app, revoke(&id)).await)[0].obstacle, None);
+}
+
+/// Makes all looks at the license fail from the one after so many.
+fn unreadable_after(faults: FaultPlan, id: &LicenseId, looks: u64) -> FaultPlan {
+    let allow = |faults: FaultPlan, look| {
+        faults.fail(When::get().path(&id.0).nth(look), Fault::Delay(Duration::ZERO))
+    };
+    (1..=looks).fold(faults, allow).fail(When::get().path(&id.0), Fault::Status(503))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_last_look_says_no() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    // One look before it, one soon after it, and none later.
+    let silent = FaultPlan::none().fail(When::post(), Fault::DropBefore);
+    stage.service().set_faults(unreadable_after(silent, &id, 2));
+    assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_yes_that_does_not_name_the_license_is_no_yes() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let empty = Fault::Garbage(200, r#"{"licenseIds":[]}"#.into());
+    let faults = FaultPlan::none().fail(When::post(), empty.clone());
+    stage.service().set_faults(unreadable_after(faults, &id, 1));
+    assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), empty));
+    app.sync().await.unwrap();
+    assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::NotApplied);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_change_set_left_open_no_other_touches() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let (first, second) = (plan(&app, revoke(&id)).await, plan(&app, revoke(&id)).await);
+    let silent = FaultPlan::none().fail(When::post(), Fault::DropBefore);
+    stage.service().set_faults(unreadable_after(silent, &id, 1));
+    assert_eq!(apply(&app, &first).await.states(), [StepStateView::Unknown]);
+    stage.service().set_faults(FaultPlan::none());
+    let stale = StepStateView::Stale { obstacle: ObstacleView::Unsettled };
+    assert_eq!(apply(&app, &second).await.states(), [stale]);
+    assert_eq!(stage.service().write_calls(), 1);
+    // That nothing was sent settles nothing.
+    assert_eq!(rows(&app, &plan(&app, revoke(&id)).await)[0].obstacle, Some(ObstacleView::Unsettled));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_could_not_be_written_down_stays_unsettled() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let refuse = "CREATE TRIGGER full BEFORE INSERT ON step_state WHEN NEW.state = '\"Unknown\"' \
+                  BEGIN SELECT RAISE(ABORT, 'no room'); END";
+    sqlx::query(refuse).execute(&stage.file(&app).await).await.unwrap();
+    let silent = FaultPlan::none().fail(When::post(), Fault::DropBefore);
+    stage.service().set_faults(unreadable_after(silent, &id, 1));
+    assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
+    assert_eq!(rows(&app, &plan(&app, revoke(&id)).await)[0].obstacle, Some(ObstacleView::Unsettled));
 }
 
 #[tokio::test(flavor = "multi_thread")]
