@@ -8,7 +8,7 @@ import { until } from "./support/limits.mjs";
 import { connect, dialogShows, importFile, showLicenses } from "./support/person.mjs";
 import { ledgerOf, licensesOfVendor, scenario } from "./support/scenario.mjs";
 import { readCsv, semicolons } from "./support/table.mjs";
-import { words, wordsWithAny } from "./support/words.mjs";
+import { words } from "./support/words.mjs";
 
 const PRODUCT = "IntelliJ IDEA Ultimate";
 /** The simulator fails for these, each in its own way; what it does is in its README. */
