@@ -11,8 +11,8 @@ use std::{
 use sqlx::{Sqlite, pool::PoolOptions, sqlite::SqliteConnectOptions};
 
 pub use lines::{StepKey, WrittenStep};
-pub use watching::Watch;
 pub(crate) use watching::Opening;
+pub use watching::Watch;
 
 static FULL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 

@@ -10,8 +10,8 @@ mod files;
 mod gate;
 mod glance;
 mod killed;
-mod mixed;
 mod lists;
+mod mixed;
 mod planning;
 mod planning_lists;
 #[cfg(target_os = "linux")]
