@@ -24,6 +24,8 @@ use crate::{lock, network::Network};
 const PATIENCE: Duration = Duration::from_mins(30);
 /// Longer than the service asks to wait, and than patience with a license that shows nothing lasts.
 const QUIET: Duration = Duration::from_mins(3);
+/// How often all has to have come to rest before it counts.
+const LOOKS: u32 = 3;
 const SHORTEST_WAIT: Duration = Duration::from_millis(1);
 const LONGEST_WAIT: Duration = Duration::from_millis(500);
 
@@ -156,9 +158,12 @@ impl Driver {
 
     /// Comes back when nothing can go on by itself.
     async fn rest(&self) {
-        self.idle.next().await;
-        // What was given to another thread is done when this is: there is one for all.
-        drop(tokio::task::spawn_blocking(|| ()).await);
+        // A wait of no time at all, or work on another thread, looks like rest and is none: what comes next shows it.
+        for _ in 0..LOOKS {
+            self.idle.next().await;
+            // What was given to another thread is done when this is: there is one for all.
+            drop(tokio::task::spawn_blocking(|| ()).await);
+        }
         self.idle.next().await;
     }
 }

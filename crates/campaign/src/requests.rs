@@ -23,6 +23,9 @@ pub enum Wanted {
 
 /// Any request that makes sense in an organization like this. `earlier`: change sets that there are.
 pub fn some(rng: &mut Rng, service: &Service, earlier: &[String]) -> Wanted {
+    if percent(rng, 10) {
+        return for_all(rng, service);
+    }
     let request = match rng.u32(0..20) {
         0 => single(rng, service),
         1..5 => ChangeRequest::Revoke { selection: selection(rng, service) },
@@ -104,12 +107,31 @@ fn newcomer(rng: &mut Rng) -> Person {
 /// As many as the plan is to have, or more than there are seats: then some of them get what others lose.
 fn lines(rng: &mut Rng, service: &Service, wish: &ListWish) -> usize {
     match wish {
-        ListWish::MakeItSo { product: Some(product), take_from_others: true, .. } if percent(rng, 60) => {
+        ListWish::MakeItSo { product: Some(product), take_from_others: true, .. } if percent(rng, 80) => {
             let seats = service.licenses().into_iter().filter(|license| license.product.code == *product);
             MOST.min(seats.filter(|license| license.assignee.is_none()).count() + rng.usize(1..20))
         }
         _ => size(rng),
     }
+}
+
+/// A list of newcomers, more than there are seats for, who are to hold a product that others lose.
+fn for_all(rng: &mut Rng, service: &Service) -> Wanted {
+    let product = one_of(rng, &service.licenses()).product.code;
+    let wish = ListWish::MakeItSo {
+        product: Some(product),
+        team: None,
+        take_from_others: true,
+        send_email: false,
+        include_offline_code: false,
+    };
+    let mut text = String::from("E-mail;First name;Last name\n");
+    for number in 0..lines(rng, service, &wish) {
+        let person = newcomer(rng);
+        // Writing to a text can't fail.
+        let _ = writeln!(text, "newcomer{number}@wattenmeer.example;{};{}", person.first, person.last);
+    }
+    Wanted::List { text, wish }
 }
 
 fn list(rng: &mut Rng, service: &Service) -> Wanted {

@@ -158,13 +158,8 @@ impl<'a> Story<'a> {
         for turn in 0_u32.. {
             let most = if percent(&mut self.rng, 50) { 40 } else { 600 };
             let events = self.rng.u64(1..=most);
-            let ended = async {
-                life.app.run_ended(id).await;
-                // As it is at that very moment: what is told last has to be what came of it.
-                life.run()
-            };
-            if let Some(run) = life.driver.drive_for(events, ended).await? {
-                self.count(run.filter(|run| run.id == id));
+            if let Some(run) = life.driver.drive_for(events, life.app.run_ended(id)).await? {
+                self.count(run);
                 break;
             }
             if turn > PATIENCE {
@@ -196,7 +191,10 @@ impl<'a> Story<'a> {
             + counts.rejected
             + counts.skipped
             + counts.unknown;
-        self.world.trace.note(format!("ended: {counts:?}"));
+        // What is unknown may be looked at already, or not yet.
+        let open = counts.unknown + counts.under_way;
+        let (applied, rejected, skipped) = (counts.applied, counts.rejected, counts.skipped);
+        self.world.trace.note(format!("ended: {applied}, {rejected} not, {skipped} skipped, {open} open"));
         if sum != counts.steps || run.phase != RunPhase::Finished {
             self.world.network.violate(format!("a run ended {:?} as {counts:?}", run.phase));
         }

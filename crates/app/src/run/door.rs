@@ -1,12 +1,12 @@
 //! The door through which every step of a run goes before anything of it is sent: open, held for a moment, closed by a
 //! person or by trouble, or shut for good.
 
-use std::time::Duration;
+use std::{pin::pin, sync::Mutex, time::Duration};
 
 use domain::SkipReason;
-use tokio::{sync::watch, time::Instant};
+use tokio::{sync::Notify, time::Instant};
 
-use crate::Problem;
+use crate::{Problem, lock};
 
 /// Whether steps may go through.
 #[derive(Clone, Debug)]
@@ -33,57 +33,68 @@ pub(crate) enum Rest {
 /// The door of one run.
 #[derive(Debug)]
 pub(crate) struct Door {
-    state: watch::Sender<State>,
+    state: Mutex<State>,
+    /// Wakes those who wait in the order in which they came, so that rows keep their order over a pause.
+    changed: Notify,
 }
 
 impl Default for Door {
     fn default() -> Self {
-        Self { state: watch::Sender::new(State::Open { from: None }) }
+        Self { state: Mutex::new(State::Open { from: None }), changed: Notify::new() }
     }
 }
 
 impl Door {
     /// Waits until a step may go through. False: none will any more.
     pub async fn enter(&self) -> bool {
-        let mut state = self.state.subscribe();
         loop {
-            let now = state.borrow_and_update().clone();
-            let from = match now {
+            let mut changed = pin!(self.changed.notified());
+            changed.as_mut().enable();
+            let from = match &*lock(&self.state) {
                 State::Open { from } => from.filter(|from| *from > Instant::now()),
                 State::InDoubt { .. } | State::Paused { .. } => Some(far_away()),
                 State::Shut { .. } => return false,
             };
             let Some(from) = from else { return true };
             tokio::select! {
+                biased;
+                () = &mut changed => {}
                 () = tokio::time::sleep_until(from) => {}
-                changed = state.changed() => if changed.is_err() { return false },
             }
         }
     }
 
     /// Waits until it is not open.
     pub async fn closes(&self) {
-        let mut state = self.state.subscribe();
-        // The sender is in `self`: this can't end before it does.
-        drop(state.wait_for(|state| !matches!(state, State::Open { .. })).await);
+        self.shows(|state| (!matches!(state, State::Open { .. })).then_some(())).await;
     }
 
     /// Waits until it is in doubt whether the vendor can be reached.
     pub async fn is_in_doubt(&self) -> Problem {
-        let mut state = self.state.subscribe();
+        let problem = |state: &State| match state {
+            State::InDoubt { problem } => Some(problem.clone()),
+            _ => None,
+        };
+        self.shows(problem).await
+    }
+
+    /// Waits until a look at it gives something.
+    async fn shows<T>(&self, look: impl Fn(&State) -> Option<T>) -> T {
         loop {
-            if let State::InDoubt { problem } = &*state.borrow_and_update() {
-                return problem.clone();
+            let mut changed = pin!(self.changed.notified());
+            // Before the look: a change right after it is not missed.
+            changed.as_mut().enable();
+            let found = look(&lock(&self.state));
+            if let Some(found) = found {
+                return found;
             }
-            if state.changed().await.is_err() {
-                std::future::pending::<()>().await;
-            }
+            changed.await;
         }
     }
 
     /// Whether a step may go through right now.
     pub fn is_open(&self) -> bool {
-        match &*self.state.borrow() {
+        match &*lock(&self.state) {
             State::Open { from } => from.is_none_or(|from| from <= Instant::now()),
             _ => false,
         }
@@ -91,20 +102,20 @@ impl Door {
 
     /// Whether a step may go through now or in a moment, without anybody doing anything.
     pub fn is_at_most_held(&self) -> bool {
-        matches!(&*self.state.borrow(), State::Open { .. })
+        matches!(&*lock(&self.state), State::Open { .. })
     }
 
     pub fn is_paused(&self) -> bool {
-        matches!(&*self.state.borrow(), State::Paused { .. })
+        matches!(&*lock(&self.state), State::Paused { .. })
     }
 
     pub fn is_shut(&self) -> bool {
-        matches!(&*self.state.borrow(), State::Shut { .. })
+        matches!(&*lock(&self.state), State::Shut { .. })
     }
 
     /// What becomes of what did not go through; none while steps still may.
     pub fn rest(&self) -> Option<Rest> {
-        match &*self.state.borrow() {
+        match &*lock(&self.state) {
             State::Shut { rest, .. } => Some(rest.clone()),
             _ => None,
         }
@@ -112,7 +123,7 @@ impl Door {
 
     /// What closed it, if something did.
     pub fn problem(&self) -> Option<Problem> {
-        match &*self.state.borrow() {
+        match &*lock(&self.state) {
             State::Open { .. } | State::InDoubt { .. } => None,
             State::Paused { problem } | State::Shut { problem, .. } => problem.clone(),
         }
@@ -120,7 +131,7 @@ impl Door {
 
     /// How long steps are held.
     pub fn held(&self) -> Option<Duration> {
-        match &*self.state.borrow() {
+        match &*lock(&self.state) {
             State::Open { from: Some(from) } => from.checked_duration_since(Instant::now()),
             _ => None,
         }
@@ -172,13 +183,11 @@ impl Door {
     }
 
     fn change(&self, next: impl FnOnce(&State) -> Option<State>) {
-        self.state.send_if_modified(|state| match next(state) {
-            Some(next) => {
-                *state = next;
-                true
-            }
-            None => false,
-        });
+        let mut state = lock(&self.state);
+        let Some(next) = next(&state) else { return };
+        *state = next;
+        drop(state);
+        self.changed.notify_waiters();
     }
 }
 
@@ -251,5 +260,22 @@ mod tests {
         assert!(!door.is_open());
         assert!(door.enter().await);
         assert!(started.elapsed() >= Duration::from_millis(90));
+    }
+
+    #[tokio::test]
+    async fn who_came_first_goes_through_first() {
+        let door = Door::default();
+        door.pause(None);
+        let order = Mutex::new(Vec::new());
+        let steps = (0..40).map(|step| {
+            let (door, order) = (&door, &order);
+            async move {
+                assert!(door.enter().await);
+                lock(order).push(step);
+            }
+        });
+        let opened = async { door.resume() };
+        futures::join!(futures::future::join_all(steps), opened);
+        assert_eq!(*lock(&order), (0..40).collect::<Vec<_>>());
     }
 }
