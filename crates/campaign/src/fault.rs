@@ -45,8 +45,8 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    /// Any, for a request that fails. `may_hold`: also one that holds other requests back.
-    pub fn some(rng: &mut Rng, may_hold: bool) -> Self {
+    /// Any, for a request that fails.
+    pub fn some(rng: &mut Rng) -> Self {
         let seconds = |rng: &mut Rng, most: u64| Duration::from_secs(rng.u64(1..=most));
         Self::Service(match rng.u32(0..20) {
             0 => Fault::Delay(seconds(rng, 20)),
@@ -60,20 +60,20 @@ impl Trouble {
             9 | 10 => Fault::TruncateBody,
             11 => Fault::Status(one_of(rng, &[500, 502, 503, 504, 404, 408])),
             12 | 13 => Fault::WorkThenStatus(one_of(rng, &[500, 502, 503])),
-            14 if may_hold => Fault::TooManyRequests {
+            14 => Fault::TooManyRequests {
                 form: one_of(rng, &[RetryAfterForm::Seconds, RetryAfterForm::Absent]),
                 seconds: rng.u32(0..20),
             },
             15 => Fault::Html(one_of(rng, &[503, 502, 404])),
             16 => Fault::Garbage(one_of(rng, &[200, 400, 500]), "{\"licenseIds\": [".into()),
             17 => Fault::Code(one_of(rng, &[400, 409, 422]), "SOMETHING_NEW".into()),
-            18 if may_hold => Fault::Status(429),
+            18 => Fault::Status(429),
             // What ends the connection for all: seldom, or hardly any run would get far.
-            _ if may_hold && percent(rng, 20) => {
+            _ if percent(rng, 20) => {
                 let reasons = [NotSentReason::Dns, NotSentReason::Refused, NotSentReason::Unreachable];
                 return Self::NotSent(one_of(rng, &reasons));
             }
-            _ if may_hold && percent(rng, 20) => Fault::Html(200),
+            _ if percent(rng, 20) => Fault::Html(200),
             _ => Fault::WorkThenNeverAnswer,
         })
     }

@@ -28,8 +28,7 @@ impl Story<'_> {
             return Ok(Turn::On);
         }
         match self.rng.u32(0..16) {
-            // Who waits at a door that opens gets through it in an order that no seed decides.
-            0 | 1 if !self.world.is_polite => {
+            0 | 1 => {
                 let paused = life.app.pause_run(id);
                 life.note("pause", paused.as_ref().map(|run| run.phase));
                 if paused.is_ok_and(|run| run.phase == RunPhase::Running) {

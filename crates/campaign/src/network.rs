@@ -23,14 +23,15 @@ use crate::{
     trace::Trace,
 };
 
+/// Requests of one connection that may be under way at a time: the product's promise to the vendor.
+const PROMISED: usize = 4;
+
 type Answer = Result<Response, TransportFailure>;
 
 /// The way between the application and the service.
 pub struct Network {
     service: Service,
     chance: Chance,
-    /// More requests of one connection than this are never under way at a time.
-    at_most: Option<usize>,
     trace: Arc<Trace>,
     elsewhere: Arc<Elsewhere>,
     /// The journal, looked at through a connection of its own.
@@ -95,13 +96,7 @@ pub struct Seen {
 }
 
 impl Network {
-    pub fn new(
-        service: Service,
-        chance: Chance,
-        at_most: Option<usize>,
-        trace: Arc<Trace>,
-        elsewhere: Arc<Elsewhere>,
-    ) -> Arc<Self> {
+    pub fn new(service: Service, chance: Chance, trace: Arc<Trace>, elsewhere: Arc<Elsewhere>) -> Arc<Self> {
         let planned = Arc::new(Mutex::new(None));
         let next = Arc::clone(&planned);
         service.set_faults(FaultPlan::none().choose(move |_| lock(&next).take()));
@@ -119,7 +114,7 @@ impl Network {
             lines: 0,
         };
         let (journal, state) = (Mutex::default(), Mutex::new(state));
-        Arc::new(Self { service, chance, at_most, trace, elsewhere, journal, planned, state })
+        Arc::new(Self { service, chance, trace, elsewhere, journal, planned, state })
     }
 
     pub fn set_weather(&self, weather: Weather) {
@@ -202,7 +197,7 @@ impl Network {
             }
         }
         let share = if waiting.call.is_write() { weather.writes } else { weather.reads };
-        let trouble = percent(&mut rng, share).then(|| Trouble::some(&mut rng, self.at_most.is_none()));
+        let trouble = percent(&mut rng, share).then(|| Trouble::some(&mut rng));
         if let Some(trouble) = &trouble {
             *state.faults.entry(trouble.name()).or_default() += 1;
             self.trace.note(format!("{name} meets: {}", trouble.name()));
@@ -313,7 +308,7 @@ impl Network {
         // One that nobody waits for any more has given its place to another.
         let is_counted = |waiting: &&Waiting| waiting.line == line && !waiting.sender.is_canceled();
         let under_way = state.waiting.values().filter(is_counted).count();
-        if self.at_most.is_some_and(|most| under_way > most) {
+        if under_way > PROMISED {
             state.violations.push(format!("{under_way} requests of one connection were under way at once"));
         }
         receiver

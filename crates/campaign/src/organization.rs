@@ -13,9 +13,8 @@ pub fn beginning() -> Timestamp {
     Timestamp::from_second(1_795_424_400).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// A service with an organization of its own: up to 400 licenses of several products and teams. `may_hold`: it may ask
-/// for less in a minute.
-pub fn service(chance: Chance, may_hold: bool) -> Service {
+/// A service with an organization of its own: up to 400 licenses of several products and teams.
+pub fn service(chance: Chance) -> Service {
     let mut rng = chance.about("organization");
     let licenses = if percent(&mut rng, 15) { rng.usize(250..=400) } else { rng.usize(5..=120) };
     let generator = Generator::new(licenses, rng.u64(..)).teams(rng.u64(2..=6));
@@ -25,7 +24,7 @@ pub fn service(chance: Chance, may_hold: bool) -> Service {
         revoke_unassigned: one_of(&mut rng, &[RevokeUnassigned::Refused, RevokeUnassigned::EmptyList]),
         usage_after_revoke: one_of(&mut rng, &[UsageAfterRevoke::Removed, UsageAfterRevoke::Kept]),
         nothing: one_of(&mut rng, &[Nothing::Absent, Nothing::Null]),
-        requests_per_minute: (may_hold && percent(&mut rng, 8)).then(|| rng.u32(60..300)),
+        requests_per_minute: percent(&mut rng, 8).then(|| rng.u32(60..300)),
         unknown_fields: percent(&mut rng, 20),
         ..Choices::default()
     };

@@ -13,16 +13,7 @@ use jiff::{Timestamp, civil::Date, tz::Offset};
 use tempfile::TempDir;
 use vault::MemoryVault;
 
-use crate::{
-    chance::{Chance, percent},
-    elsewhere::Elsewhere,
-    network::Network,
-    organization,
-    trace::Trace,
-};
-
-/// Requests that may be under way at a time: the product's promise to the vendor.
-pub const PROMISED: usize = 4;
+use crate::{chance::Chance, elsewhere::Elsewhere, network::Network, organization, trace::Trace};
 
 /// All but the application.
 pub struct World {
@@ -32,8 +23,6 @@ pub struct World {
     pub elsewhere: Arc<Elsewhere>,
     pub trace: Arc<Trace>,
     pub folder: TempDir,
-    /// Whether the application is held to the few requests at a time that it promises to the vendor.
-    pub is_polite: bool,
     vault: Arc<MemoryVault>,
 }
 
@@ -42,13 +31,10 @@ impl World {
         let chance = Chance::new(seed);
         let trace = Arc::<Trace>::default();
         let elsewhere = Elsewhere::new(Arc::clone(&trace));
-        let is_polite = percent(&mut chance.about("politeness"), 30);
-        let service = organization::service(chance, !is_polite);
-        let at_most = is_polite.then_some(PROMISED);
-        let network =
-            Network::new(service.clone(), chance, at_most, Arc::clone(&trace), Arc::clone(&elsewhere));
+        let service = organization::service(chance);
+        let network = Network::new(service.clone(), chance, Arc::clone(&trace), Arc::clone(&elsewhere));
         let (folder, vault) = (folder()?, Arc::default());
-        Ok(Self { chance, service, network, elsewhere, trace, folder, is_polite, vault })
+        Ok(Self { chance, service, network, elsewhere, trace, folder, vault })
     }
 
     /// What every life of the application is made of.
@@ -62,9 +48,6 @@ impl World {
             vault: Arc::<MemoryVault>::clone(&self.vault),
             demo: Arc::new(NoDemo),
             client: ClientOptions {
-                // Who of several gets the next turn is up to chance where all were held back at once, and to a chance that
-                // no seed reaches: tokio's. So there is a turn for everybody where that can happen.
-                pages_in_flight: if self.is_polite { PROMISED } else { 1 << 40 },
                 // Random waits come from a source that no seed reaches.
                 first_backoff: Duration::ZERO,
                 longest_backoff: Duration::ZERO,
