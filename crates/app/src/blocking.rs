@@ -11,3 +11,8 @@ pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send 
         },
     }
 }
+
+/// Takes something large apart without anybody waiting for it.
+pub(crate) fn drop_behind<T: Send + 'static>(large: T) {
+    drop(tokio::task::spawn_blocking(move || drop(large)));
+}

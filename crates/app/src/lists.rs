@@ -6,7 +6,7 @@ use import::{Column, ImportError, Line, MAX_ROWS, Table, Unsupported, lines, rea
 
 use crate::{
     App, Problem, ProblemCode, SavedFile,
-    blocking::blocking,
+    blocking::{blocking, drop_behind},
     kept, lock,
     opened::{OpenedOrganization, count},
     view::{BadLineView, Format, ListCheck, ListView, Mapping, Want},
@@ -34,13 +34,16 @@ pub(crate) struct List {
 pub(crate) struct Lists(VecDeque<Arc<List>>);
 
 impl Lists {
-    fn put(&mut self, list: Arc<List>) {
+    /// Gives those that have to go for it.
+    fn put(&mut self, list: Arc<List>) -> Vec<Arc<List>> {
         self.0.push_back(list);
         let rows =
             |lists: &VecDeque<Arc<List>>| -> usize { lists.iter().map(|list| list.table.rows().len()).sum() };
+        let mut gone = Vec::new();
         while self.0.len() > LISTS_KEPT || (self.0.len() > 1 && rows(&self.0) > ROWS_KEPT) {
-            self.0.pop_front();
+            gone.extend(self.0.pop_front());
         }
+        gone
     }
 
     fn get(&self, id: &str) -> Option<Arc<List>> {
@@ -94,7 +97,8 @@ impl App {
             is_remembered: remembered.is_some(),
         };
         let list = List { id: view.id.clone(), name: view.name.clone(), table };
-        lock(&self.lists).put(Arc::new(list));
+        let gone = lock(&self.lists).put(Arc::new(list));
+        drop_behind(gone);
         Ok(view)
     }
 

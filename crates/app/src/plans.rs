@@ -11,7 +11,7 @@ use domain::{Collation, License};
 
 use crate::{
     App, Problem, ProblemCode,
-    blocking::blocking,
+    blocking::{blocking, drop_behind},
     lists::remember,
     lock,
     opened::OpenedOrganization,
@@ -39,14 +39,17 @@ impl PlannedChanges {
         self.0.clear();
     }
 
-    fn put(&mut self, planned: Arc<PlannedChange>) {
+    /// Gives those that have to go for it.
+    fn put(&mut self, planned: Arc<PlannedChange>) -> Vec<Arc<PlannedChange>> {
         self.0.push_back(planned);
         let rows = |plans: &VecDeque<Arc<PlannedChange>>| -> usize {
             plans.iter().map(|planned| planned.len()).sum()
         };
+        let mut gone = Vec::new();
         while self.0.len() > PLANS_KEPT || (self.0.len() > 1 && rows(&self.0) > ROWS_KEPT) {
-            self.0.pop_front();
+            gone.extend(self.0.pop_front());
         }
+        gone
     }
 
     fn get(&self, id: &str) -> Option<&Arc<PlannedChange>> {
@@ -113,7 +116,8 @@ impl App {
         if opened.is_closed() {
             return Err(ProblemCode::PlanGone.into());
         }
-        lock(&self.plans).put(planned);
+        let gone = lock(&self.plans).put(planned);
+        drop_behind(gone);
         Ok(view)
     }
 
