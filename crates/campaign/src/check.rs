@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, HashMap};
 
 use account_sim::LedgerEntry;
 use domain::{Action, Rejection, StepState};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use store::hooks::{StepKey, WrittenStep};
 
 use crate::{
     elsewhere::Deed,
     network::{Look, Post, Seen},
 };
+
+/// A change can come late: who says that it did not happen has had a look after this time.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(15);
 
 /// All that is known of a run.
 pub struct Evidence {
@@ -205,6 +208,9 @@ impl Case<'_> {
         let last = seen.looks.iter().filter(is_of_it).map(|look| look.at).max();
         let last = if seen.has_looks { last } else { Some(self.ended) };
         let Some(last) = last else { return Err("counts as not applied, and nobody looked".into()) };
+        if seen.has_looks && last.duration_since(from) < PATIENCE {
+            return Err(format!("counts as not applied, and was last looked at too soon, at {last}"));
+        }
         match self.done_at() {
             Some(at) if at <= last && !self.was_touched(at, last) => Err(format!(
                 "counts as not applied, and was done before the last look at {last}: {:?}",
