@@ -123,7 +123,7 @@ describe("assigning", () => {
     await page.press("Next");
     const dialog = await dialogNamed(`Assign ${free.product.name} to Ann Lee`);
     expect(within(dialog).getByText(/Nothing has been sent yet/)).toBeTruthy();
-    expect(within(dialog).getByText(/It can be revoked from/)).toBeTruthy();
+    expect(within(dialog).getByText(/It can’t be revoked before/)).toBeTruthy();
     expect(page.platform.applyPlan).not.toHaveBeenCalled();
     await expectNoAxeFindings();
     await page.press("Assign", dialog);
