@@ -1,5 +1,6 @@
 //! The story of one run: lives of the application, plans in each, and trouble in all of them.
 
+use account_sim::Choices;
 use app::view::{PlanRowView, RowVerdict, RunPhase, RunView};
 use fastrand::Rng;
 
@@ -46,6 +47,11 @@ impl<'a> Story<'a> {
     pub fn new(world: &'a World) -> Self {
         let mut rng = world.chance.about("story");
         let is_calm = percent(&mut rng, 15);
+        if is_calm {
+            // A service that asks for less refuses, too.
+            let choices = Choices { requests_per_minute: None, ..world.service.choices() };
+            world.service.set_choices(choices);
+        }
         let plans_left = rng.u32(1..=PLANS);
         Self { world, rng, is_calm, sum: Sum::default(), earlier: Vec::new(), plans_left }
     }
