@@ -15,7 +15,7 @@ use crate::report::{Outcome, Report};
 use crate::tools::{self, APP_FEATURES};
 
 const COMPILING: Duration = Duration::from_mins(25);
-const RUNNING: Duration = Duration::from_mins(10);
+const RUNNING: Duration = Duration::from_mins(20);
 
 /// How much to test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

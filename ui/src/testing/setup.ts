@@ -4,7 +4,7 @@ import { afterEach } from "vitest";
 afterEach(cleanup);
 
 // Machines that build something else meanwhile are slow; a test that waits for nothing fails all the same.
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 class StillResizeObserver implements ResizeObserver {
   observe() {}
