@@ -1,13 +1,13 @@
 //! Licenses as a plan needs them: without making each of 100,000 to look at one of its facts.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashMap};
 
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
     AssigneeKind, License, LicenseId, LicenseState, Product, SortColumn, Team, TeamId,
     facts::Facts,
-    index::{Index, Slot, order::address_key},
+    index::{Index, Slot, contents::join, order::address_key},
     person_key,
 };
 
@@ -65,6 +65,14 @@ impl Index {
 
     pub(crate) fn at(&self, slot: Slot) -> Seat<'_> {
         Seat { index: self, slot }
+    }
+
+    /// Where each license is, for whoever looks up thousands.
+    pub(crate) fn slots_by_id(&self) -> HashMap<&str, Slot> {
+        let slots = self.contents.segments.iter().enumerate().flat_map(|(number, segment)| {
+            segment.rows().map(move |(place, _)| (segment.texts(place).id, join(number, place)))
+        });
+        slots.collect()
     }
 
     /// What a person holds, by the key of the person.

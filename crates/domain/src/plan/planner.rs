@@ -47,8 +47,13 @@ enum Claim {
     Nothing,
 }
 
+/// So many rows are worth a table of all ids: a search for each costs more.
+const MANY: usize = 1_000;
+
 pub(super) struct Planner<'a> {
     pub index: &'a Index,
+    /// Where each license is; none for a plan of few rows.
+    by_id: Option<HashMap<&'a str, Slot>>,
     pub context: &'a PlanContext<'a>,
     pub holdings: Holdings<'a>,
     claims: HashMap<LicenseId, Claim>,
@@ -61,6 +66,7 @@ impl<'a> Planner<'a> {
     pub fn new(index: &'a Index, context: &'a PlanContext<'a>) -> Self {
         Self {
             index,
+            by_id: None,
             context,
             holdings: Holdings::new(index, context.today),
             claims: HashMap::new(),
@@ -72,6 +78,9 @@ impl<'a> Planner<'a> {
     /// First what is taken from people, because that can be given to others; then what is given, in the order in which it
     /// was asked for; at last what to know, which depends on all of that.
     pub fn plan(mut self, drafts: Vec<Draft>) -> Plan {
+        if drafts.len() >= MANY {
+            self.by_id = Some(self.index.slots_by_id());
+        }
         let named = self.named(&drafts);
         let mut rows: Vec<Option<PlanRow>> = Vec::with_capacity(drafts.len());
         let mut gifts = Vec::new();
@@ -102,11 +111,19 @@ impl<'a> Planner<'a> {
         Plan { rows }
     }
 
+    /// The license with an id.
+    pub(super) fn seat(&self, id: &LicenseId) -> Option<Seat<'a>> {
+        match &self.by_id {
+            Some(by_id) => by_id.get(id.0.as_str()).map(|slot| self.index.at(*slot)),
+            None => self.index.seat(id),
+        }
+    }
+
     /// The licenses that people are to get by their id.
     fn named(&self, drafts: &[Draft]) -> HashSet<Slot> {
         let id = |draft: &Draft| match &draft.wanted {
             Wanted::Give { seat: Wanting::This(license) | Wanting::Like { license, .. }, .. } => {
-                self.index.seat(license).map(|seat| seat.slot)
+                self.seat(license).map(|seat| seat.slot)
             }
             _ => None,
         };
@@ -114,7 +131,7 @@ impl<'a> Planner<'a> {
     }
 
     fn change(&mut self, line: Option<u32>, wish: Wish) -> PlanRow {
-        let seat = self.index.seat(&wish.license);
+        let seat = self.seat(&wish.license);
         let seen = seat.map(Seat::license);
         let verdict = if self.claims.contains_key(&wish.license) {
             Err(Obstacle::Duplicate)
@@ -164,7 +181,7 @@ impl<'a> Planner<'a> {
     fn still_possible(&self, seat: Wanting) -> Wanting {
         match seat {
             Wanting::Like { license, product, team } => {
-                let seen = self.index.seat(&license).map(Seat::license);
+                let seen = self.seat(&license).map(Seat::license);
                 if self.may_give(&license, seen.as_ref()).is_ok() {
                     Wanting::This(license)
                 } else {
@@ -206,7 +223,7 @@ impl<'a> Planner<'a> {
         mail: Mail,
         license: LicenseId,
     ) -> PlanRow {
-        let seat = self.index.seat(&license);
+        let seat = self.seat(&license);
         let seen = seat.map(Seat::license);
         let verdict = self.may_get(person, &license, seen.as_ref());
         if let (Ok(()), Some(seat)) = (&verdict, seat) {

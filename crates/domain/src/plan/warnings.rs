@@ -43,7 +43,7 @@ impl Planner<'_> {
 
     fn warnings_of_revoke(&mut self, license: &License) -> Vec<Warning> {
         let holder = license.holder().map(person_key).unwrap_or_default();
-        let this = self.index.seat(&license.id).map(|seat| seat.slot);
+        let this = self.seat(&license.id).map(|seat| seat.slot);
         let mut warnings = vec![match self.holdings.covering(&holder, &license.product.code, this) {
             Some(other) => Warning::StillCoveredBy(other),
             None => Warning::LosesProduct,
