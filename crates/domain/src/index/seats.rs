@@ -85,6 +85,14 @@ impl Index {
             .collect()
     }
 
+    /// What everybody holds, with the keys of the persons: what [`Index::seats_of`] finds for each of them.
+    pub(crate) fn seats_by_person(&self) -> impl Iterator<Item = (String, Slot)> {
+        let order = std::sync::Arc::clone(self.order(SortColumn::Email));
+        let slots: Vec<Slot> = order.slots(false).collect();
+        let keyed = |slot: Slot| (person_key(self.contents.texts(slot).email), slot);
+        slots.into_iter().map(keyed).filter(|(key, _)| !key.is_empty())
+    }
+
     /// What people hold whose e-mail is known, by e-mail.
     pub(crate) fn held_seats(&self) -> impl Iterator<Item = Seat<'_>> {
         let order = std::sync::Arc::clone(self.order(SortColumn::Email));

@@ -22,6 +22,7 @@ pub fn plan_demands(
 ) -> Plan {
     let mut reader =
         Reader { written: Written::new(index, context), planner: Planner::new(index, context), index };
+    reader.planner.prepare_for(demands.len());
     let mut drafts = Vec::with_capacity(demands.len());
     share_names(&mut demands);
     match purpose {
@@ -113,7 +114,7 @@ impl<'a> Reader<'a> {
         let line = Some(demand.line);
         let seat = self.describe(&demand, for_all).and_then(|described| self.wanting(&demand, described));
         let product = match &seat {
-            Ok(Wanting::This(id)) => self.index.seat(id).map(|seat| seat.code().to_owned()),
+            Ok(Wanting::This(id)) => self.planner.seat(id).map(|seat| seat.code().to_owned()),
             Ok(Wanting::Any { product, .. } | Wanting::Like { product, .. }) => Some(product.code.clone()),
             Err(_) => None,
         };
@@ -205,8 +206,8 @@ impl<'a> Reader<'a> {
 
     /// The license that a list means: people write ids in small letters, too.
     fn license(&self, written: &LicenseId) -> (LicenseId, Option<Seat<'a>>) {
-        let seat = self.index.seat(written);
-        let seat = seat.or_else(|| self.index.seat(&LicenseId(written.0.to_uppercase())));
+        let seat = self.planner.seat(written);
+        let seat = seat.or_else(|| self.planner.seat(&LicenseId(written.0.to_uppercase())));
         (seat.map_or_else(|| written.clone(), Seat::id), seat)
     }
 

@@ -17,6 +17,8 @@ pub(super) struct Holdings<'a> {
     index: &'a Index,
     today: Date,
     held: HashMap<String, Rc<[Slot]>>,
+    /// Whether everybody was looked up.
+    is_complete: bool,
     /// What people get by the plan.
     coming: HashMap<String, Vec<Slot>>,
     /// What is taken from people by the plan.
@@ -25,13 +27,33 @@ pub(super) struct Holdings<'a> {
 
 impl<'a> Holdings<'a> {
     pub fn new(index: &'a Index, today: Date) -> Self {
-        Self { index, today, held: HashMap::new(), coming: HashMap::new(), leaving: HashSet::new() }
+        Self {
+            index,
+            today,
+            held: HashMap::new(),
+            is_complete: false,
+            coming: HashMap::new(),
+            leaving: HashSet::new(),
+        }
+    }
+
+    /// Looks everybody up at once, for whoever asks for thousands.
+    pub fn read_all(&mut self) {
+        let mut held = HashMap::<String, Vec<Slot>>::new();
+        for (key, slot) in self.index.seats_by_person() {
+            held.entry(key).or_default().push(slot);
+        }
+        self.held = held.into_iter().map(|(key, slots)| (key, slots.into())).collect();
+        self.is_complete = true;
     }
 
     /// What a person holds now.
     pub fn of(&mut self, key: &str) -> Rc<[Slot]> {
         if let Some(held) = self.held.get(key) {
             return Rc::clone(held);
+        }
+        if self.is_complete {
+            return Rc::default();
         }
         let held: Rc<[Slot]> = self.index.seats_of(key).into();
         self.held.insert(key.to_owned(), Rc::clone(&held));

@@ -47,7 +47,7 @@ enum Claim {
     Nothing,
 }
 
-/// So many rows are worth a table of all ids: a search for each costs more.
+/// So many rows are worth tables of all licenses and people: a search for each costs more.
 const MANY: usize = 1_000;
 
 pub(super) struct Planner<'a> {
@@ -75,12 +75,18 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Makes what a plan of so many rows looks things up in.
+    pub fn prepare_for(&mut self, rows: usize) {
+        if rows >= MANY && self.by_id.is_none() {
+            self.by_id = Some(self.index.slots_by_id());
+            self.holdings.read_all();
+        }
+    }
+
     /// First what is taken from people, because that can be given to others; then what is given, in the order in which it
     /// was asked for; at last what to know, which depends on all of that.
     pub fn plan(mut self, drafts: Vec<Draft>) -> Plan {
-        if drafts.len() >= MANY {
-            self.by_id = Some(self.index.slots_by_id());
-        }
+        self.prepare_for(drafts.len());
         let named = self.named(&drafts);
         let mut rows: Vec<Option<PlanRow>> = Vec::with_capacity(drafts.len());
         let mut gifts = Vec::new();

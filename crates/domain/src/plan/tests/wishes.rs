@@ -200,3 +200,19 @@ fn who_loses_a_license_can_get_another() {
         &["B to ann@example.com", "revoke A"],
     );
 }
+
+#[test]
+fn a_plan_of_thousands_sees_each_license_as_a_small_one_does() {
+    // More than one segment of the index, and enough rows for its tables. Everybody holds two and loses one.
+    let of = |number: usize| held(&format!("L{number:04}"), "II", &format!("p{}@example.com", number / 2));
+    let licenses: Vec<License> = (0..2_500).map(of).collect();
+    let index = index(licenses.clone()).with(&[], &[id("L0007"), id("L0008")]);
+    let wishes: Vec<Wish> =
+        (0..2_500).step_by(2).map(|number| wish(&format!("L{number:04}"), Action::Revoke)).collect();
+    let making = Making::new();
+    let planned = |wishes| plan(wishes, &index, &making.context()).rows;
+    let large = planned(wishes.clone());
+    assert_eq!(large[4].verdict, Err(Obstacle::NotFound));
+    assert_eq!(large[5].seen.as_ref(), Some(&licenses[10]));
+    assert_eq!(large, wishes.into_iter().flat_map(|wish| planned(vec![wish])).collect::<Vec<_>>());
+}
