@@ -126,8 +126,8 @@ async fn what_one_change_set_left_open_no_other_touches() {
     stage.service().set_faults(unreadable_after(silent, &id, 1));
     assert_eq!(apply(&app, &first).await.states(), [StepStateView::Unknown]);
     stage.service().set_faults(FaultPlan::none());
-    let stale = StepStateView::Stale { obstacle: ObstacleView::Unsettled };
-    assert_eq!(apply(&app, &second).await.states(), [stale]);
+    let skipped = StepStateView::Stale { obstacle: ObstacleView::Unsettled };
+    assert_eq!(apply(&app, &second).await.states(), [skipped]);
     assert_eq!(stage.service().write_calls(), 1);
     // That nothing was sent settles nothing.
     assert_eq!(rows(&app, &plan(&app, revoke(&id)).await)[0].obstacle, Some(ObstacleView::Unsettled));
