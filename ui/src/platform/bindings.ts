@@ -1005,29 +1005,31 @@ export type PlanCounts = {
 	revokes: number,
 	/**  Transfers among them. */
 	transfers: number,
-	/**  Rows that will be carried out and that have a warning. */
+	/**  Rows that will be carried out and that ask to think again; what is only good to know is no warning. */
 	warned: number,
 	/**  Rows where nothing has to be done. */
 	nothingToDo: number,
-	/**  Rows where something stands in the way. */
+	/**  Rows that the 30-day rule forbids for now: they could be queued for the first day on which it allows them. */
+	queueable: number,
+	/**  Rows where something else stands in the way. */
 	blocked: number,
 	/**  Lines that say nothing that could be done. */
 	badLines: number,
 	/**  Rows that would be carried out and that were taken out. */
 	takenOut: number,
-	/**  Blocked revocations that could be queued for the first day on which they are allowed. */
-	queueable: number,
 };
 
 /**  Kinds of rows of a plan. */
 export type PlanFilter = 
 /**  Will be carried out. */
 "changes" | 
-/**  Will be carried out and has a warning. */
+/**  Will be carried out and asks to think again. */
 "warned" | 
 /**  Nothing has to be done. */
 "nothingToDo" | 
-/**  Something stands in the way. */
+/**  Forbidden for now, and could be queued. */
+"queueable" | 
+/**  Something else stands in the way. */
 "blocked" | 
 /**  A line that says nothing that could be done. */
 "badLines" | 
@@ -1363,7 +1365,9 @@ export type RowVerdict =
 "change" | 
 /**  Nothing has to be done. */
 "nothingToDo" | 
-/**  Something stands in the way. */
+/**  The 30-day rule forbids it for now: it could be queued for the first day on which it is allowed. */
+"queueable" | 
+/**  Something else stands in the way. */
 "blocked" | 
 /**  A line that says nothing that could be done. */
 "badLine";

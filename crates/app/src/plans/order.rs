@@ -132,11 +132,12 @@ impl Keys<'_> {
 impl Reason {
     fn of(row: &Row) -> Self {
         let group = match row.verdict() {
-            RowVerdict::Change if row.warnings.is_empty() => 0,
+            RowVerdict::Change if !row.asks_for_attention() => 0,
             RowVerdict::Change => 1,
             RowVerdict::NothingToDo => 2,
-            RowVerdict::Blocked => 3,
-            RowVerdict::BadLine => 4,
+            RowVerdict::Queueable => 3,
+            RowVerdict::Blocked => 4,
+            RowVerdict::BadLine => 5,
         };
         let capability = row.capability().map(turn);
         let (reason, beside) = match &row.outcome {
@@ -252,8 +253,9 @@ impl PlanFilter {
         let verdict = row.verdict();
         match self {
             Self::Changes => verdict == RowVerdict::Change && !is_taken_out,
-            Self::Warned => verdict == RowVerdict::Change && !is_taken_out && !row.warnings.is_empty(),
+            Self::Warned => verdict == RowVerdict::Change && !is_taken_out && row.asks_for_attention(),
             Self::NothingToDo => verdict == RowVerdict::NothingToDo,
+            Self::Queueable => verdict == RowVerdict::Queueable,
             Self::Blocked => verdict == RowVerdict::Blocked,
             Self::BadLines => verdict == RowVerdict::BadLine,
             Self::TakenOut => is_taken_out,

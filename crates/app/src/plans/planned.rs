@@ -143,10 +143,10 @@ impl PlannedChange {
                 RowVerdict::Change if *taken_out => counts.taken_out += 1,
                 RowVerdict::Change => counts.add(row),
                 RowVerdict::NothingToDo => counts.nothing_to_do += 1,
+                RowVerdict::Queueable => counts.queueable += 1,
                 RowVerdict::Blocked => counts.blocked += 1,
                 RowVerdict::BadLine => counts.bad_lines += 1,
             }
-            counts.queueable += u32::from(row.is_queueable());
         }
         counts
     }
@@ -260,7 +260,7 @@ impl PlannedChange {
 
     /// The licenses whose revocation could be queued, as the plan saw them.
     pub fn queueable(&self) -> Vec<License> {
-        let rows = self.rows.iter().filter(|row| row.is_queueable());
+        let rows = self.rows.iter().filter(|row| row.verdict() == RowVerdict::Queueable);
         rows.filter_map(|row| row.seen(&self.catalog)).map(|seen| seen.license).collect()
     }
 }
@@ -268,7 +268,7 @@ impl PlannedChange {
 impl PlanCounts {
     fn add(&mut self, row: &Row) {
         self.changes += 1;
-        self.warned += u32::from(!row.warnings.is_empty());
+        self.warned += u32::from(row.asks_for_attention());
         match row.capability() {
             Some(Capability::Assign) => self.assigns += 1,
             Some(Capability::Revoke) => self.revokes += 1,

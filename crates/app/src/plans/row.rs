@@ -56,19 +56,32 @@ impl Row {
         matches!(self.outcome, Outcome::Change)
     }
 
-    /// Whether it could be queued for the first day on which it is allowed.
-    pub fn is_queueable(&self) -> bool {
-        matches!(self.outcome, Outcome::Obstacle(Obstacle::RecentlyAssigned { .. }))
-            && self.wish().is_some_and(|wish| wish.action == Action::Revoke)
+    /// Whether somebody should think again before it is carried out: most warnings are only good to know.
+    pub fn asks_for_attention(&self) -> bool {
+        self.warnings.iter().any(|warning| match warning {
+            Warning::NameFromEmail | Warning::EndsSoon(_) | Warning::OfflineCodeKeepsWorking(_) => true,
+            Warning::LosesProduct
+            | Warning::StillCoveredBy(_)
+            | Warning::NotRevocableBefore(_)
+            | Warning::MovesWithHolder
+            | Warning::AiFeaturesMayChange => false,
+        })
     }
 
     pub fn verdict(&self) -> RowVerdict {
         match &self.outcome {
             Outcome::Change => RowVerdict::Change,
             Outcome::Obstacle(obstacle) if is_content(obstacle) => RowVerdict::NothingToDo,
+            Outcome::Obstacle(Obstacle::RecentlyAssigned { .. }) if self.is_revocation() => {
+                RowVerdict::Queueable
+            }
             Outcome::Obstacle(_) => RowVerdict::Blocked,
             Outcome::BadLine(_) => RowVerdict::BadLine,
         }
+    }
+
+    fn is_revocation(&self) -> bool {
+        self.wish().is_some_and(|wish| wish.action == Action::Revoke)
     }
 
     pub fn wish(&self) -> Option<&Wish> {

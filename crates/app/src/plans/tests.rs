@@ -59,19 +59,20 @@ fn nobody(email: &str, obstacle: Obstacle) -> PlanRow {
     PlanRow { line: Some(7), subject, seen: None, verdict: Err(obstacle), warnings: Vec::new() }
 }
 
-/// 0: A1 revoked; 1: bad line; 2: A1 assigned again; 3: nobody free; 4: A2 locked; 5: A4 revoked, warned; 6: A3 is free.
+/// 0: A1 revoked, a note; 1: bad line; 2: A1 assigned again; 3: nobody free; 4: A2 locked; 5: A4 revoked, warned; 6: A3
+/// is free.
 fn planned() -> PlannedChange {
     let catalog = Arc::new(Catalog::default().with(&licenses(), &[]));
     let locked = Obstacle::RecentlyAssigned { from: jiff::civil::date(2026, 12, 24) };
     let bad = BadLine { problem: LineProblem::EmailMalformed, text: "Žofie at home".into() };
     let new = Row::new;
     let rows = vec![
-        new(about("A1", Action::Revoke, Ok(()), vec![])),
+        new(about("A1", Action::Revoke, Ok(()), vec![Warning::LosesProduct])),
         Row::bad_line(3, bad),
         new(about("A1", assign("new@example.com"), Ok(()), vec![])),
         new(nobody("carl@example.com", Obstacle::NoFreeLicense)),
         new(about("A2", Action::Revoke, Err(locked), vec![])),
-        new(about("A4", Action::Revoke, Ok(()), vec![Warning::LosesProduct])),
+        new(about("A4", Action::Revoke, Ok(()), vec![Warning::OfflineCodeKeepsWorking(None)])),
         new(about("A3", Action::Revoke, Err(Obstacle::NotAssigned), vec![])),
     ];
     let ground = Ground {
@@ -150,13 +151,14 @@ fn each_kind_of_row_can_be_shown_by_itself_and_is_counted() {
     check_filter(&planned, PlanFilter::Changes, &[0, 2, 5]);
     check_filter(&planned, PlanFilter::Warned, &[5]);
     check_filter(&planned, PlanFilter::NothingToDo, &[6]);
-    check_filter(&planned, PlanFilter::Blocked, &[3, 4]);
+    check_filter(&planned, PlanFilter::Queueable, &[4]);
+    check_filter(&planned, PlanFilter::Blocked, &[3]);
     check_filter(&planned, PlanFilter::BadLines, &[1]);
     check_filter(&planned, PlanFilter::TakenOut, &[]);
     let counts = planned.view().counts;
     assert_eq!((counts.rows, counts.changes, counts.warned, counts.nothing_to_do), (7, 3, 1, 1));
     assert_eq!((counts.assigns, counts.revokes, counts.transfers), (1, 2, 0));
-    assert_eq!((counts.blocked, counts.bad_lines, counts.taken_out, counts.queueable), (2, 1, 0, 1));
+    assert_eq!((counts.blocked, counts.bad_lines, counts.taken_out, counts.queueable), (1, 1, 0, 1));
     assert_eq!(planned.queueable().len(), 1);
 }
 
@@ -168,7 +170,7 @@ fn only_what_would_be_carried_out_can_be_taken_out() {
     check_filter(&planned, PlanFilter::TakenOut, &[5]);
     check_filter(&planned, PlanFilter::Changes, &[0, 2]);
     let view = planned.view();
-    assert_eq!((view.counts.changes, view.counts.taken_out, view.counts.blocked), (2, 1, 2));
+    assert_eq!((view.counts.changes, view.counts.taken_out, view.counts.blocked), (2, 1, 1));
     assert_eq!(view.calls, 2);
     assert_eq!(planned.changes().len(), 2);
     assert!(planned.window(&PlanQuery::default(), 5, 1).rows[0].taken_out);

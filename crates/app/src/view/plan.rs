@@ -163,18 +163,18 @@ pub struct PlanCounts {
     pub revokes: u32,
     /// Transfers among them.
     pub transfers: u32,
-    /// Rows that will be carried out and that have a warning.
+    /// Rows that will be carried out and that ask to think again; what is only good to know is no warning.
     pub warned: u32,
     /// Rows where nothing has to be done.
     pub nothing_to_do: u32,
-    /// Rows where something stands in the way.
+    /// Rows that the 30-day rule forbids for now: they could be queued for the first day on which it allows them.
+    pub queueable: u32,
+    /// Rows where something else stands in the way.
     pub blocked: u32,
     /// Lines that say nothing that could be done.
     pub bad_lines: u32,
     /// Rows that would be carried out and that were taken out.
     pub taken_out: u32,
-    /// Blocked revocations that could be queued for the first day on which they are allowed.
-    pub queueable: u32,
 }
 
 /// Which rows of a plan, and in which order.
@@ -197,11 +197,13 @@ pub struct PlanQuery {
 pub enum PlanFilter {
     /// Will be carried out.
     Changes,
-    /// Will be carried out and has a warning.
+    /// Will be carried out and asks to think again.
     Warned,
     /// Nothing has to be done.
     NothingToDo,
-    /// Something stands in the way.
+    /// Forbidden for now, and could be queued.
+    Queueable,
+    /// Something else stands in the way.
     Blocked,
     /// A line that says nothing that could be done.
     BadLines,
@@ -243,7 +245,9 @@ pub enum RowVerdict {
     Change,
     /// Nothing has to be done.
     NothingToDo,
-    /// Something stands in the way.
+    /// The 30-day rule forbids it for now: it could be queued for the first day on which it is allowed.
+    Queueable,
+    /// Something else stands in the way.
     Blocked,
     /// A line that says nothing that could be done.
     BadLine,

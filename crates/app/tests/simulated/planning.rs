@@ -77,6 +77,7 @@ async fn a_filter_shows_as_many_rows_as_are_counted() {
         (PlanFilter::Changes, counts.changes),
         (PlanFilter::Warned, counts.warned),
         (PlanFilter::NothingToDo, counts.nothing_to_do),
+        (PlanFilter::Queueable, counts.queueable),
         (PlanFilter::Blocked, counts.blocked),
         (PlanFilter::BadLines, counts.bad_lines),
         (PlanFilter::TakenOut, 0),

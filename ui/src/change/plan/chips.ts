@@ -15,10 +15,7 @@ const CANT: PerCapability = {
   transfer: "licenses.plan.cantTransfer",
 };
 
-/**
- * How many rows of which kind; what there is none of is left out, unless it is what is shown. So are warnings where each
- * change has one, such as that it can't be undone for 30 days: they would choose the same rows again.
- */
+/** How many rows of which kind; what there is none of is left out, unless it is what is shown. */
 export function planChips(
   { text }: Words,
   counts: PlanCounts,
@@ -33,6 +30,7 @@ export function planChips(
       label: capability ? WILL[capability] : "plan.count.changes",
     },
     { id: "warned", count: counts.warned, tone: "attention", label: "plan.count.warned" },
+    { id: "queueable", count: counts.queueable, tone: "attention", label: "plan.count.locked" },
     {
       id: "blocked",
       count: counts.blocked,
@@ -44,6 +42,6 @@ export function planChips(
     { id: "takenOut", count: counts.takenOut, tone: "neutral", label: "licenses.plan.out" },
   ];
   return kinds
-    .filter(({ id, count }) => id === shown || (count > 0 && !(id === "warned" && count === counts.changes)))
+    .filter(({ id, count }) => id === shown || count > 0)
     .map(({ id, count, tone, label }) => ({ id, tone, label: text(label, { count }) }));
 }

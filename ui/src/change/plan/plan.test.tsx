@@ -42,7 +42,9 @@ describe("a plan of a few licenses", () => {
     const grid = await dialog.findByRole("grid", { name: "Plan" });
     expect(await within(grid).findByText("Will be revoked")).toBeTruthy();
     expect(dialog.getByRole("button", { name: "1 will be revoked" })).toBeTruthy();
-    expect(dialog.getByRole("button", { name: "3 can’t be revoked" })).toBeTruthy();
+    expect(dialog.getByRole("button", { name: "1 locked for now" })).toBeTruthy();
+    expect(dialog.getByRole("button", { name: "1 can’t be revoked" })).toBeTruthy();
+    expect(dialog.getByRole("button", { name: "1 with nothing to do" })).toBeTruthy();
     expect(dialog.getByText(/can’t use .* until they get another license|loses nothing/)).toBeTruthy();
     expect(within(grid).getByText(/^Locked until/)).toBeTruthy();
     expect(dialog.getByText(/Assigned less than 30 days ago. It can be revoked from/)).toBeTruthy();

@@ -26,8 +26,7 @@ function lossFacts({ text }: Words, { counts }: PlanShown["plan"], request: Chan
 /** What of an undo the vendor does not allow, or not yet. */
 function undoFacts({ text }: Words, { source, counts }: PlanShown["plan"]): PlanFact[] {
   if (source.kind !== "undo") return [];
-  const later = counts.queueable;
-  const never = counts.blocked - later;
+  const { queueable: later, blocked: never } = counts;
   const facts: PlanFact[] = [];
   if (later > 0) {
     facts.push({ id: "later", tone: "attention", text: text("plan.fact.undoLater", { count: later }) });

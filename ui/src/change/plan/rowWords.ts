@@ -29,7 +29,7 @@ const CANT: PerCapability = {
   transfer: "licenses.verdict.cantTransfer",
 };
 
-export function verdictOf({ verdict, obstacle, takenOut }: PlanRowView): Verdict {
+export function verdictOf({ verdict, takenOut }: PlanRowView): Verdict {
   switch (verdict) {
     case "change":
       return takenOut ? "out" : "will";
@@ -37,8 +37,10 @@ export function verdictOf({ verdict, obstacle, takenOut }: PlanRowView): Verdict
       return "nothing";
     case "badLine":
       return "bad";
+    case "queueable":
+      return "locked";
     case "blocked":
-      return obstacle?.kind === "recentlyAssigned" ? "locked" : "cant";
+      return "cant";
   }
 }
 

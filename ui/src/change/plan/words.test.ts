@@ -36,9 +36,12 @@ describe("how long it takes", () => {
 
 describe("what a plan can be narrowed to", () => {
   const chips = (counts: Partial<PlanCounts>, shown: PlanFilter | null = null) =>
-    planChips(words, { changes: 0, warned: 0, blocked: 0, ...counts } as PlanCounts, "assign", shown).map(
-      ({ label }) => label,
-    );
+    planChips(
+      words,
+      { changes: 0, warned: 0, queueable: 0, blocked: 0, ...counts } as PlanCounts,
+      "assign",
+      shown,
+    ).map(({ label }) => label);
 
   it("leaves out what there is none of", () => {
     expect(chips({ changes: 5, blocked: 1 })).toEqual(["5 will be assigned", "1 can’t be assigned"]);
@@ -48,12 +51,16 @@ describe("what a plan can be narrowed to", () => {
     expect(chips({ changes: 5, warned: 2 })).toEqual(["5 will be assigned", "2 with warnings"]);
   });
 
-  it("leaves warnings out where each change has one", () => {
-    expect(chips({ changes: 5, warned: 5 })).toEqual(["5 will be assigned"]);
+  it("tells what only has to wait from what can’t be done", () => {
+    expect(chips({ changes: 5, queueable: 3, blocked: 1 })).toEqual([
+      "5 will be assigned",
+      "3 locked for now",
+      "1 can’t be assigned",
+    ]);
   });
 
   it("keeps what is shown, so that it can be taken back", () => {
-    expect(chips({ changes: 5, warned: 5 }, "warned")).toEqual(["5 will be assigned", "5 with warnings"]);
+    expect(chips({ changes: 5, warned: 0 }, "warned")).toEqual(["5 will be assigned", "0 with warnings"]);
   });
 });
 
@@ -104,7 +111,7 @@ describe("the badge of a row", () => {
     [{ takenOut: true }, "Taken out"],
     [{ verdict: "blocked", obstacle: { kind: "suspended" } }, "Can’t be revoked"],
     [
-      { verdict: "blocked", obstacle: { kind: "recentlyAssigned", from: "2026-12-14" } },
+      { verdict: "queueable", obstacle: { kind: "recentlyAssigned", from: "2026-12-14" } },
       "Locked until Dec 14",
     ],
     [{ verdict: "nothingToDo", obstacle: { kind: "alreadySo" } }, "Nothing to do"],

@@ -3,6 +3,7 @@ import { problem } from "../platform";
 import { againOf, oppositeOf, recordOf } from "./changeSets";
 import { type MockList, planList } from "./listPlan";
 import type { MockOrganization } from "./model";
+import { asksForAttention } from "./planRows";
 import { planDue } from "./queue";
 import { idsOf } from "./query";
 import { type MockRow, Planner, teamOf } from "./wishes";
@@ -109,12 +110,12 @@ function countsOf(plan: MockPlan): PlanCounts {
     assigns: of("assign"),
     revokes: of("revoke"),
     transfers: of("transfer"),
-    warned: changes.filter(({ view }) => view.warnings.length > 0).length,
+    warned: changes.filter(({ view }) => asksForAttention(view)).length,
     nothingToDo: count(({ verdict }) => verdict === "nothingToDo"),
+    queueable: count(({ verdict }) => verdict === "queueable"),
     blocked: count(({ verdict }) => verdict === "blocked"),
     badLines: count(({ verdict }) => verdict === "badLine"),
     takenOut: count(({ takenOut }) => takenOut),
-    queueable: count(({ obstacle }) => obstacle?.kind === "recentlyAssigned"),
   };
 }
 

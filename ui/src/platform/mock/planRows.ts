@@ -1,17 +1,37 @@
-import type { PlanFilter, PlanQuery, PlanRowView, PlanSort, PlanWindow } from "../bindings";
+import type {
+  PlanFilter,
+  PlanQuery,
+  PlanRowView,
+  PlanSort,
+  PlanWindow,
+  RowVerdict,
+  WarningView,
+} from "../bindings";
 import type { MockPlan } from "./plan";
 import { fold } from "./query";
 
 const FILTERS: Record<PlanFilter, (row: PlanRowView) => boolean> = {
   changes: (row) => row.verdict === "change" && !row.takenOut,
-  warned: (row) => row.verdict === "change" && !row.takenOut && row.warnings.length > 0,
+  warned: (row) => row.verdict === "change" && !row.takenOut && asksForAttention(row),
   nothingToDo: (row) => row.verdict === "nothingToDo",
+  queueable: (row) => row.verdict === "queueable",
   blocked: (row) => row.verdict === "blocked",
   badLines: (row) => row.verdict === "badLine",
   takenOut: (row) => row.takenOut,
 };
 
-const ORDER = ["change", "blocked", "nothingToDo", "badLine"];
+const ORDER: RowVerdict[] = ["change", "nothingToDo", "queueable", "blocked", "badLine"];
+
+const SERIOUS: ReadonlySet<WarningView["kind"]> = new Set([
+  "nameFromEmail",
+  "endsSoon",
+  "offlineCodeKeepsWorking",
+]);
+
+/** Whether somebody should think again before a row is carried out. */
+export function asksForAttention({ warnings }: PlanRowView): boolean {
+  return warnings.some(({ kind }) => SERIOUS.has(kind));
+}
 
 const KEYS: Record<PlanSort, (row: PlanRowView) => string> = {
   verdict: (row) =>

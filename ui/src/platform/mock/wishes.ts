@@ -135,9 +135,14 @@ function verdictOf(obstacle: ObstacleView | null): RowVerdict {
       return "change";
     case "alreadySo":
     case "alreadyInTeam":
+    case "alreadyHolds":
+    case "notAssigned":
+    case "holdsNothing":
       return "nothingToDo";
     case "badLine":
       return "badLine";
+    case "recentlyAssigned":
+      return "queueable";
     default:
       return "blocked";
   }
