@@ -53,7 +53,7 @@ export function Banners(props: BannersProps) {
           {text("app.banner.readOnly.text")}
         </Banner>
       )}
-      <RecoveryBanner current={current} onShowRun={props.onShowRun} />
+      <RecoveryBanner onShowRun={props.onShowRun} />
       {isDueSaid && !dismissed.has(`due ${current.due}`) && (
         <DueBanner
           current={current}

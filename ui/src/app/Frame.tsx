@@ -31,8 +31,11 @@ export function Frame({ session, current }: FrameProps) {
   const changes = useChangeHost();
   const lists = useListDoor(organization.id);
   const links = useMemo<ChangeLinks>(
-    () => ({ showLicense: (id) => navigate(routes.license(id)) }),
-    [navigate],
+    () => ({
+      showLicense: (id) => navigate(routes.license(id)),
+      enterToken: () => navigate(routes.newToken(organization.id)),
+    }),
+    [navigate, organization.id],
   );
   return (
     <ChangeLinksProvider value={links}>

@@ -195,7 +195,7 @@ describe("transferring", () => {
     await page.user.click(options[0] as HTMLElement);
     await page.press("Next", form);
     const plan = await dialogNamed(`Transfer ${row.product.name} to ${target}`);
-    expect(within(plan).getByText(/moves with it/)).toBeTruthy();
+    expect(within(plan).getByText(/goes to that team with it/)).toBeTruthy();
     expect(within(plan).getByText(/AI features/)).toBeTruthy();
     await page.press("Transfer", plan);
     expect(await dialogNamed(`${row.product.name} is in ${target} now`)).toBeTruthy();

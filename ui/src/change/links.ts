@@ -5,6 +5,8 @@ import type { LicenseId } from "@/platform";
 export interface ChangeLinks {
   /** The license with its details beside it. */
   showLicense: (id: LicenseId) => void;
+  /** Where another token takes the place of one that is not accepted any more. */
+  enterToken: () => void;
 }
 
 const LinksContext = createContext<ChangeLinks | null>(null);

@@ -19,7 +19,7 @@ export function CloseDialog() {
       isOpen={isAsked}
       onClose={() => setAsked(false)}
       title={text(isOver ? "app.close.over" : "app.close.title")}
-      keepLabel={text(isOver ? "app.close.stay" : "app.close.keep")}
+      keepLabel={text("app.close.keep")}
       doLabel={text(isOver ? "app.close.do" : "app.close.pause")}
       isPending={close.isPending}
       onConfirm={() => close.mutate(undefined, { onError: sayProblem })}

@@ -1,16 +1,15 @@
 import { useState } from "react";
 import { useText } from "@/i18n";
-import { type CurrentView, useDismissRecovery, useRecovery } from "@/platform";
+import { useDismissRecovery, useRecovery } from "@/platform";
 import { useProblemToast } from "@/problems";
 import { Banner, Button, lazily } from "@/ui";
 
 export interface RecoveryBannerProps {
-  current: CurrentView;
   onShowRun: (id: string) => void;
 }
 
 /** A change was cut off when the app ended: what became of it, until the person has decided or read it. */
-export function RecoveryBanner({ current, onShowRun }: RecoveryBannerProps) {
+export function RecoveryBanner({ onShowRun }: RecoveryBannerProps) {
   const text = useText();
   const recovery = useRecovery();
   const dismiss = useDismissRecovery();
@@ -37,7 +36,6 @@ export function RecoveryBanner({ current, onShowRun }: RecoveryBannerProps) {
       </Banner>
       <RecoveryDialog
         sets={sets}
-        current={current}
         isOpen={isOpen}
         isPending={dismiss.isPending}
         onClose={() => setIsOpen(false)}

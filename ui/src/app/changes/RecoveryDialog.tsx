@@ -1,4 +1,4 @@
-import { useRefusals, useWords } from "@/change";
+import { useWords } from "@/change";
 import {
   changeSetTitle,
   CutOff,
@@ -8,13 +8,12 @@ import {
   StepsPane,
   UnknownCallout,
 } from "@/change/run";
-import { type ChangeSetView, type CurrentView, useChangeSet } from "@/platform";
+import { type ChangeSetView, useChangeSet } from "@/platform";
 import { Button, Dialog } from "@/ui";
 import styles from "./Recovery.module.css";
 
 export interface RecoveryDialogProps {
   sets: readonly ChangeSetView[];
-  current: CurrentView;
   isOpen: boolean;
   isPending: boolean;
   onClose: () => void;
@@ -58,24 +57,16 @@ export function RecoveryDialog(props: RecoveryDialogProps) {
   );
 }
 
-function Recovered({
-  shown,
-  sets,
-  current,
-  onClose,
-  onContinued,
-}: RecoveryDialogProps & { shown: ChangeSetView }) {
+function Recovered({ shown, sets, onClose, onContinued }: RecoveryDialogProps & { shown: ChangeSetView }) {
   const words = useWords();
   const set = useChangeSet(shown.id).data ?? shown;
-  const refusals = useRefusals(current);
-  const refusal = set.capabilities.map((one) => refusals[one]).find((reason) => reason !== null) ?? null;
   return (
     <section className={styles.changeSet} data-alone={sets.length === 1 ? "" : undefined}>
       <h3 className={styles.title}>{changeSetTitle(words, set)}</h3>
       <p className={styles.note}>
         {instantWords(words, set.at)} {"·"} <SourceText source={set.source} />
       </p>
-      {set.isCutOff && <CutOff set={set} refusal={refusal} onContinued={() => onContinued(set.id)} />}
+      {set.isCutOff && <CutOff set={set} onContinued={() => onContinued(set.id)} />}
       {set.counts.unknown > 0 && <UnknownCallout id={set.id} count={set.counts.unknown} />}
       <StepsPane
         id={set.id}

@@ -19,10 +19,10 @@ describe("closing the window over a run", () => {
     await startRun(platform, ["ann", "nonetwork", "cem"]);
     await screen.findByRole("button", { name: /Changes are paused/ });
     act(() => platform.askToClose());
-    const question = await screen.findByRole("alertdialog", { name: "Changes are still being made" });
+    const question = await screen.findByRole("alertdialog", { name: "Changes are not finished" });
     expect(question.textContent).toContain("2 licenses are left.");
     await expectNoAxeFindings();
-    await user.click(within(question).getByRole("button", { name: "Keep going" }));
+    await user.click(within(question).getByRole("button", { name: "Don’t close" }));
     await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
     expect(callsOf("closeWindow")).toBe(0);
     act(() => platform.askToClose());

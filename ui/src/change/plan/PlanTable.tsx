@@ -33,6 +33,8 @@ export function PlanTable({ shown }: { shown: PlanShown }) {
   const isList = plan.source.kind === "list";
   const rows = usePlanRows(plan.id, query);
   const selection = usePlanSelection(plan, query);
+  // Where nothing can be carried out, there is nothing to take out, and no box that would do it.
+  const hasBoxes = counts.changes + counts.takenOut > 0;
   const columns = usePlanColumns(plan);
   return (
     <div className={styles.plan} data-list={isList ? "" : undefined}>
@@ -53,7 +55,7 @@ export function PlanTable({ shown }: { shown: PlanShown }) {
         onRangeChange={rows.onRangeChange}
         {...useSorting(query, change)}
         content={query}
-        selection={selection}
+        {...(hasBoxes && { selection })}
         empty={!rows.problem && <NoMatch onShowAll={() => change({ only: null, search: "" })} />}
       />
     </div>

@@ -93,34 +93,59 @@ function Facts({ words, flow, shown }: PartProps) {
   );
 }
 
-function Footer({ words, flow, shown }: PartProps) {
+function Footer(props: PartProps) {
+  const { words, flow, shown } = props;
   const { text } = words;
-  const { planning } = flow;
-  const nothing = nothingToApply(words, shown);
-  const isTaking = useIsTakingOut(shown.plan.id);
-  const isAllQueued = planning.queued > 0 && nothing !== null;
+  const { queued } = flow.planning;
+  const isNothing = nothingToApply(words, shown) !== null;
+  const isAllQueued = queued > 0 && isNothing;
+  const canQueue = shown.plan.counts.queueable > 0 && queued === 0;
+  // Where nothing can be done now, doing it later is what there is to decide: that button comes last then.
+  const isQueueMain = canQueue && isNothing;
   return (
     <>
       {flow.back && <Button onPress={flow.back}>{text("licenses.back")}</Button>}
       <Button onPress={flow.close} variant={isAllQueued ? "primary" : "secondary"}>
         {text(isAllQueued ? "licenses.close" : "licenses.cancel")}
       </Button>
-      {shown.plan.counts.queueable > 0 && planning.queued === 0 && (
-        <Button onPress={planning.queue} pendingLabel={planning.isQueuing ? text("plan.queuing") : null}>
-          {queueLabel(words, shown)}
-        </Button>
-      )}
-      {!isAllQueued && (
-        <Button
-          variant="primary"
-          onPress={flow.apply}
-          disabledReason={nothing}
-          pendingLabel={planning.isBeginning ? text("plan.beginning") : isTaking ? text("plan.taking") : null}
-        >
-          {applyLabel(words, shown)}
-        </Button>
-      )}
+      {canQueue && !isQueueMain && <QueueButton {...props} />}
+      {!isAllQueued && <ApplyButton {...props} isMain={!isQueueMain} />}
+      {isQueueMain && <QueueButton {...props} isMain />}
     </>
+  );
+}
+
+interface MainProps extends PartProps {
+  isMain?: boolean;
+}
+
+function ApplyButton({ words, flow, shown, isMain }: MainProps) {
+  const { text } = words;
+  const isTaking = useIsTakingOut(shown.plan.id);
+  const { isBeginning } = flow.planning;
+  return (
+    <Button
+      variant={isMain ? "primary" : "secondary"}
+      onPress={flow.apply}
+      disabledReason={nothingToApply(words, shown)}
+      pendingLabel={isBeginning ? text("plan.beginning") : isTaking ? text("plan.taking") : null}
+    >
+      {applyLabel(words, shown)}
+    </Button>
+  );
+}
+
+/** Lets what the 30-day rule forbids wait for its day. */
+function QueueButton({ words, flow, shown, isMain }: MainProps) {
+  const { queue, isQueuing } = flow.planning;
+  return (
+    <Button
+      variant={isMain ? "primary" : "secondary"}
+      onPress={queue}
+      pendingLabel={isQueuing ? words.text("plan.queuing") : null}
+    >
+      {queueLabel(words, shown)}
+    </Button>
   );
 }
 

@@ -82,8 +82,9 @@ function manyTitle(words: Words, shown: PlanShown): string {
   const { changes, rows } = plan.counts;
   const capability = onlyCapability(shown);
   if (capability === null) return changes === 0 ? text("plan.titleNothing") : mixedTitle(words, plan.counts);
-  // What was selected is what it is about, whatever can be done with it.
-  const count = isUniform(plan) ? rows : changes;
+  // What was selected is what it is about, whatever can be done with it. Of the queue nobody selected anything.
+  const count = isUniform(plan) && plan.source.kind !== "queue" ? rows : changes;
+  if (count === 0) return text("plan.titleNothing");
   const team = plan.targetTeam ? teamName(words, plan.targetTeam) : null;
   switch (capability) {
     case "assign": {

@@ -4,22 +4,22 @@ import { Button, Callout } from "@/ui";
 import { useWords } from "../words/useWords";
 import { ConfirmDialog } from "./ConfirmDialog";
 import styles from "./Run.module.css";
+import { useNextRefusals } from "./useNextRefusals";
 import { useRunActions } from "./useRunActions";
 
 export interface CutOffProps {
   set: ChangeSetView;
-  /** Why nothing can be sent now; null where it can. */
-  refusal: string | null;
   /** It goes on: its progress can be shown. */
   onContinued: () => void;
 }
 
 /** A change set that was cut off: what is left of it, and the ways to go on. */
-export function CutOff({ set, refusal, onContinued }: CutOffProps) {
+export function CutOff({ set, onContinued }: CutOffProps) {
   const { text } = useWords();
   const [isAsking, setAsking] = useState(false);
   const { continueChange } = useRunActions(set.id, onContinued);
   const { leave } = useRunActions(set.id, () => setAsking(false));
+  const refusal = useNextRefusals(set).repeat;
   const count = set.counts.planned;
   return (
     <div className={styles.callout}>

@@ -2,6 +2,7 @@ import type { AnyProblem } from "@/platform";
 import { ProblemCallout } from "@/problems";
 import { Button, Callout } from "@/ui";
 import { ConsoleLink } from "../ConsoleLink";
+import { useChangeLinks } from "../links";
 import { useWords } from "../words/useWords";
 import styles from "./Run.module.css";
 import { StepsPane } from "./StepsPane";
@@ -14,7 +15,7 @@ export function RunBody({ id, onLeave }: { id: string; onLeave: () => void }) {
   const problem = state.run?.problem ?? null;
   return (
     <div className={styles.pane}>
-      {problem && <StopCallout problem={problem} state={state} id={id} />}
+      {problem && <StopCallout problem={problem} state={state} onLeave={onLeave} />}
       {state.phase === "finished" && state.counts.unknown > 0 && (
         <UnknownCallout id={id} count={state.counts.unknown} />
       )}
@@ -23,18 +24,24 @@ export function RunBody({ id, onLeave }: { id: string; onLeave: () => void }) {
   );
 }
 
-/** It stopped by itself: why, and how to go on. */
-function StopCallout({ problem, state, id }: { problem: AnyProblem; state: RunState; id: string }) {
+interface StopCalloutProps {
+  problem: AnyProblem;
+  state: RunState;
+  onLeave: () => void;
+}
+
+/** It stopped by itself: why, and what helps. The footer has the button that continues what only waits. */
+function StopCallout({ problem, state, onLeave }: StopCalloutProps) {
   const { text } = useWords();
-  const { resume } = useRunActions(id);
+  const links = useChangeLinks();
   const isPaused = state.phase === "paused";
+  const enterToken = () => {
+    onLeave();
+    links?.enterToken();
+  };
   return (
     <div className={styles.callout}>
-      <ProblemCallout
-        problem={problem}
-        handlers={isPaused ? { retry: resume.start } : {}}
-        pending={resume.isPending ? "retry" : null}
-      >
+      <ProblemCallout problem={problem} handlers={links ? { enterToken } : {}}>
         <p>{text(isPaused ? "run.stopped.paused" : "run.stopped.over", { count: leftOf(state) })}</p>
       </ProblemCallout>
     </div>

@@ -59,12 +59,12 @@ describe("a run", () => {
     const { dialog, press, titled, callsOf } = await openRun(names, { latency: 250 });
     await titled("Paused after 0 of 5");
     expect(within(dialog).getByRole("progressbar", { name: "Progress" })).toBeTruthy();
-    await press("Go on");
+    await press("Continue");
     await press("Pause");
     await titled(/Paused after \d of 5/);
     expect(callsOf("pauseRun")).toBe(1);
     await expectNoAxeFindings();
-    await press("Go on");
+    await press("Continue");
     await titled("Assigned 5 licenses");
     await waitFor(() => expect(within(dialog).queryByRole("progressbar")).toBeNull());
   });
@@ -93,7 +93,9 @@ describe("a run", () => {
     await titled("Paused after 1 of 3");
     expect((await within(dialog).findByRole("alert")).textContent).toMatch(/2 licenses were not touched yet/);
     await expectNoAxeFindings();
-    await press("Try again");
+    // One button continues it, and no second one by another name.
+    expect(within(dialog).queryByRole("button", { name: "Try again" })).toBeNull();
+    await press("Continue");
     await titled("Assigned 3 licenses");
   });
 
@@ -102,6 +104,15 @@ describe("a run", () => {
     await titled("Assigned 1 of 4 licenses");
     expect((await within(dialog).findByRole("alert")).textContent).toMatch(/2 changes were not sent/);
     expect(within(dialog).getByRole("button", { name: "2 not sent" })).toBeTruthy();
+  });
+
+  it("that stopped because of the token leads to where another is entered, and offers nothing that needs one", async () => {
+    const { dialog, titled, press } = await openRun(["ann", "stop", "cem", "dee"]);
+    await titled("Assigned 1 of 4 licenses");
+    for (const name of [/^Repeat/, /^Undo/])
+      expect(within(dialog).getByRole("button", { name }).getAttribute("aria-disabled")).toBe("true");
+    await press("Enter a new token");
+    await screen.findByRole("heading", { name: "Enter a new token" });
   });
 
   it("looks again at what nobody knows, and says what that brought", async () => {

@@ -5,6 +5,7 @@ import { useWords } from "../words/useWords";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { ExportMenu } from "./ExportMenu";
 import type { RunDoing } from "./runScreen";
+import { useNextRefusals } from "./useNextRefusals";
 import { useRunActions } from "./useRunActions";
 import { useRunState } from "./useRunState";
 
@@ -103,13 +104,22 @@ function Finished({ id, doing }: RunFooterProps) {
 /** What came of it can lead to another plan; of a kind that makes no sense here there is no button. */
 function NextPlans({ set, doing }: { set: ChangeSetView; doing: RunDoing }) {
   const { text } = useWords();
+  const refusals = useNextRefusals(set);
   return (
     <>
       {set.undoable > 0 && (
-        <Button onPress={() => doing.request({ kind: "undo", changeSet: set.id })}>{text("run.undo")}</Button>
+        <Button
+          disabledReason={refusals.undo}
+          onPress={() => doing.request({ kind: "undo", changeSet: set.id })}
+        >
+          {text("run.undo")}
+        </Button>
       )}
       {set.repeatable > 0 && (
-        <Button onPress={() => doing.request({ kind: "repeat", changeSet: set.id })}>
+        <Button
+          disabledReason={refusals.repeat}
+          onPress={() => doing.request({ kind: "repeat", changeSet: set.id })}
+        >
           {text("run.repeat", { count: set.repeatable })}
         </Button>
       )}

@@ -53,11 +53,24 @@ describe("the steps of a change set", () => {
   it("say from where to where a license moves", () => {
     const [alone] = show(1).items;
     expect(alone?.textContent).toContain("Platform → Games");
-    expect(alone?.textContent).not.toContain("Move");
+    expect(alone?.textContent).not.toContain("Transfer ·");
+  });
+
+  it("tell people of the same name apart by their addresses", () => {
+    const person = (email: string) => ({
+      kind: "person" as const,
+      name: "Ul**** Pr****",
+      email,
+      isMasked: true,
+    });
+    const both = (index: number) => ({ ...step(index), person: person(`ulrike${index}@example.com`) });
+    const texts = show(2, both).items.map(({ textContent }) => textContent);
+    expect(texts[0]).toContain("ulrike0@example.com");
+    expect(texts[1]).toContain("ulrike1@example.com");
   });
 
   it("of more than one kind say theirs", () => {
     const [first] = show(1, step, true).items;
-    expect(first?.textContent).toContain("Move · IntelliJ IDEA Ultimate · LIC0");
+    expect(first?.textContent).toContain("Transfer · IntelliJ IDEA Ultimate · LIC0");
   });
 });

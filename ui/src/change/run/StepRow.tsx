@@ -5,7 +5,7 @@ import type { Capability, StepStateView, StepView } from "@/platform";
 import { Badge, Button, ProductTile, Spinner, TwoLines } from "@/ui";
 import { ConsoleLink } from "../ConsoleLink";
 import { useChangeLinks } from "../links";
-import { holderName, productName, teamName } from "../words/names";
+import { holderName, holderNote, productName, teamName } from "../words/names";
 import { type StepGroup, stepGroup, stepWords } from "../words/steps";
 import { useWords, type Words } from "../words/useWords";
 import styles from "./StepList.module.css";
@@ -22,7 +22,7 @@ export function StepRow({ step, isMixed, onLeave }: StepRowProps) {
   const words = useWords();
   const said = stepWords(words, step.state, step.capability);
   const person = step.person ? holderName(words, step.person) : words.text("licenses.holder.nobody");
-  const note = stepNote(words, step, isMixed);
+  const note = step.person ? holderNote(step.person) : "";
   const move = moveWords(words, step);
   return (
     <>
@@ -31,7 +31,7 @@ export function StepRow({ step, isMixed, onLeave }: StepRowProps) {
           leading={<ProductTile code={step.product.code} />}
           primary={person}
           secondary={note}
-          title={`${person}\n${note}`}
+          title={[person, note].filter(Boolean).join("\n")}
         />
       </div>
       <div className={styles.verdict}>
@@ -40,11 +40,15 @@ export function StepRow({ step, isMixed, onLeave }: StepRowProps) {
         </Badge>
       </div>
       <div className={styles.why} data-selectable>
+        <p className={styles.what}>
+          {whatWords(words, step, isMixed)}
+          <StepTime words={words} step={step} />
+        </p>
         {move && <p>{move}</p>}
         {said.sentences.map((text) => (
           <p key={text}>{text}</p>
         ))}
-        <StepFacts words={words} step={step} />
+        <StepAnswer words={words} step={step} />
         <StepLinks step={step} needsConsole={said.needsConsole} onLeave={onLeave} />
       </div>
     </>
@@ -58,7 +62,7 @@ const KINDS: Readonly<Record<Capability, MessageId>> = {
 };
 
 /** The product and the license, and what is done to it where that is not the same for all. */
-function stepNote(words: Words, step: StepView, isMixed: boolean): string {
+function whatWords(words: Words, step: StepView, isMixed: boolean): string {
   const { text } = words;
   const license = text("licenses.plan.rowNote", {
     product: productName(words, step.product),
@@ -74,17 +78,28 @@ function moveWords(words: Words, { team, targetTeam }: StepView): string | null 
   return words.text("run.step.move", { from, to: teamName(words, targetTeam) });
 }
 
-/** When it came to stand where it stands, and what the vendor answered, as it did. */
-function StepFacts({ words, step }: { words: Words; step: StepView }) {
-  const { state } = step;
-  if (stepGroup(state) === "pending") return null;
+interface PartProps {
+  words: Words;
+  step: StepView;
+}
+
+/** When it came to stand where it stands. */
+function StepTime({ words, step }: PartProps) {
+  if (stepGroup(step.state) === "pending") return null;
+  return (
+    <time dateTime={step.at} title={instantWords(words, step.at)}>
+      {secondWords(words, step.at)}
+    </time>
+  );
+}
+
+/** What the vendor answered, as it did. */
+function StepAnswer({ words, step: { state } }: PartProps) {
   const problem = state.kind === "rejected" || state.kind === "unreadable" ? state.problem : null;
   const { status = null, vendorCode = null } = problem?.detail ?? {};
+  if (status === null && vendorCode === null) return null;
   return (
     <p className={styles.facts}>
-      <time dateTime={step.at} title={instantWords(words, step.at)}>
-        {secondWords(words, step.at)}
-      </time>
       {status !== null && <span>{words.text("run.step.status", { status })}</span>}
       {vendorCode !== null && <code>{vendorCode}</code>}
     </p>

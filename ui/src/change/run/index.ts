@@ -7,6 +7,7 @@ export { type RunDoing, runScreen } from "./runScreen";
 export { RunTitle } from "./RunTitle";
 export { SourceText } from "./SourceText";
 export { StepsPane, type StepsPaneProps } from "./StepsPane";
+export { type NextRefusals, useNextRefusals } from "./useNextRefusals";
 export { useRunActions } from "./useRunActions";
 export { type RunState, useRunState } from "./useRunState";
 export {

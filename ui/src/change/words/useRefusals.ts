@@ -6,13 +6,14 @@ import { useWords, type Words } from "./useWords";
 export type Refusals = Readonly<Record<Capability, string | null>>;
 
 /** What can't be changed for now, whatever license it is about. */
-export function useRefusals(current: CurrentView): Refusals {
+export function useRefusals(current: CurrentView | null): Refusals {
   const words = useWords();
   const of = (capability: Capability) => refusalOf(words, current, capability);
   return { assign: of("assign"), revoke: of("revoke"), transfer: of("transfer") };
 }
 
-function refusalOf(words: Words, current: CurrentView, capability: Capability): string | null {
+function refusalOf(words: Words, current: CurrentView | null, capability: Capability): string | null {
+  if (!current) return null;
   const { access, connection, readOnly } = current;
   const denial = access?.capabilities.find((one) => one.capability === capability)?.denial;
   // What a token may not do stays so; a connection comes back.

@@ -31,7 +31,7 @@ interface ChangesProps extends ChangesPageProps {
 
 function Changes({ current, section, onSection, onRequest, onShowRun }: ChangesProps) {
   const text = useText();
-  const sets = useSetsPart({ onRequest, onShowRun, current });
+  const sets = useSetsPart({ onRequest, onShowRun });
   const queue = useQueuePart({ onRequest, current });
   const part: SectionPart = section === "queue" ? queue : sets.part;
   return (

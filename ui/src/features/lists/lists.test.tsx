@@ -134,7 +134,7 @@ describe("choosing a list", () => {
 
   it("reads what is pasted anywhere in the dialog", async () => {
     const { dialog, user } = await openDialog();
-    const button = within(dialog).getByRole("button", { name: "Go on" });
+    const button = within(dialog).getByRole("button", { name: "Continue" });
     expect(button.getAttribute("aria-disabled")).toBe("true");
     const clipboardData = { files: [], getData: () => "ada@x.example; Ben Ode <ben@x.example>" };
     fireEvent.paste(button, { clipboardData });
@@ -215,7 +215,7 @@ describe("the columns of a list", () => {
       ["4", "not an address", "This is no complete e-mail address."],
       ["5", expect.stringContaining("ada@x.example"), expect.stringMatching(/line 2/i)],
     ]);
-    page.getByText("Goes on without 2 bad lines");
+    page.getByText("Continues without 2 bad lines");
     await expectNoAxeFindings(dialog);
   });
 
@@ -280,7 +280,7 @@ describe("the wish", () => {
 
   it("to move needs a team", async () => {
     const page = await chosen();
-    await pick(page, /What is it for/, "Move to a team");
+    await pick(page, /What is it for/, "Transfer to a team");
     const plan = () => page.in.getByRole("button", { name: "Show the plan" });
     await waitFor(() => expect(plan().getAttribute("aria-disabled")).toBe("true"));
     await pick(page, /Choose a team/, "Games");
@@ -317,7 +317,7 @@ describe("the way to the plan", () => {
     await screen.findByRole("dialog", { name: "From a list" });
     screen.getByRole("textbox", { name: "Or paste it" }).focus();
     await user.keyboard("ada.byron@x.example");
-    screen.getByRole("button", { name: "Go on" }).focus();
+    screen.getByRole("button", { name: "Continue" }).focus();
     await user.keyboard("{Enter}");
     const dialog = await screen.findByRole("dialog", { name: "Pasted list" });
     expect(dialog.contains(document.activeElement)).toBe(true);

@@ -136,6 +136,7 @@ export class MockRun {
       case "stop":
         this.#settle(step, { kind: "rejected", problem: interruption.problem });
         this.#problem = interruption.problem;
+        this.#around.organization.offline = interruption.problem;
         this.#phase = "stopping";
         return true;
       case "pause":

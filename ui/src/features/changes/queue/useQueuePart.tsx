@@ -45,7 +45,8 @@ export function useQueuePart({ current, onRequest }: QueuePartProps): SectionPar
   const open = entries.find(({ license }) => license === openId) ?? null;
   const ask = (what: Asking["what"], about: readonly QueuedView[]) => setAsking({ what, entries: about });
   return {
-    actions: <DueButton current={current} due={queue.data?.due ?? 0} onRequest={onRequest} />,
+    // Before the queue is read, nobody knows whether something is due.
+    actions: queue.data && <DueButton current={current} due={queue.data.due} onRequest={onRequest} />,
     toolbarEnd: <ByItself />,
     children: (
       <>

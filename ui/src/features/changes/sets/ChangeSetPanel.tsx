@@ -1,4 +1,4 @@
-import { useRefusals, useWords } from "@/change";
+import { useWords } from "@/change";
 import {
   actorWords,
   changeSetTitle,
@@ -9,8 +9,9 @@ import {
   SourceText,
   StepsPane,
   UnknownCallout,
+  useNextRefusals,
 } from "@/change/run";
-import { type ChangeRequest, type ChangeSetView, type CurrentView, useChangeSet } from "@/platform";
+import { type ChangeRequest, type ChangeSetView, useChangeSet } from "@/platform";
 import { ProblemCallout } from "@/problems";
 import { Button, DetailsPanel, FactList } from "@/ui";
 import styles from "../Changes.module.css";
@@ -18,19 +19,17 @@ import styles from "../Changes.module.css";
 export interface ChangeSetPanelProps {
   /** The change set as the table shows it. */
   shown: ChangeSetView;
-  current: CurrentView;
   onClose: () => void;
   onRequest: (request: ChangeRequest) => void;
   onShowRun: (id: string) => void;
 }
 
 /** One change set with all its steps, and what can be done about it. */
-export function ChangeSetPanel({ shown, current, onClose, onRequest, onShowRun }: ChangeSetPanelProps) {
+export function ChangeSetPanel({ shown, onClose, onRequest, onShowRun }: ChangeSetPanelProps) {
   const words = useWords();
   const { text } = words;
   const { data, error, refetch } = useChangeSet(shown.id);
   const set = data ?? shown;
-  const refusal = useSendingRefusal(current, set);
   const { role, name } = actorWords(words, set.actor);
   return (
     <DetailsPanel
@@ -56,17 +55,11 @@ export function ChangeSetPanel({ shown, current, onClose, onRequest, onShowRun }
           <ProblemCallout problem={error} handlers={{ retry: () => void refetch() }} live="polite" />
         </div>
       )}
-      {set.isCutOff && <CutOff set={set} refusal={refusal} onContinued={() => onShowRun(set.id)} />}
+      {set.isCutOff && <CutOff set={set} onContinued={() => onShowRun(set.id)} />}
       {!set.isRunning && set.counts.unknown > 0 && <UnknownCallout id={set.id} count={set.counts.unknown} />}
       <StepsPane id={set.id} counts={set.counts} isMixed={kindOf(set.capabilities) === "mixed"} isFilling />
     </DetailsPanel>
   );
-}
-
-/** Why nothing of this change set can be sent now. */
-function useSendingRefusal(current: CurrentView, set: ChangeSetView): string | null {
-  const refusals = useRefusals(current);
-  return set.capabilities.map((capability) => refusals[capability]).find((reason) => reason !== null) ?? null;
 }
 
 function Actions({
@@ -76,6 +69,7 @@ function Actions({
 }: Pick<ChangeSetPanelProps, "onRequest" | "onShowRun"> & { set: ChangeSetView }) {
   const { text } = useWords();
   const { id, repeatable, undoable, isRunning } = set;
+  const refusals = useNextRefusals(set);
   if (isRunning) {
     return (
       <div className={styles.actions}>
@@ -88,13 +82,13 @@ function Actions({
   return (
     <div className={styles.actions}>
       <Button
-        disabledReason={repeatable === 0 ? text("changes.nothingToRepeat") : null}
+        disabledReason={repeatable === 0 ? text("changes.nothingToRepeat") : refusals.repeat}
         onPress={() => onRequest({ kind: "repeat", changeSet: id })}
       >
         {repeatable === 0 ? text("changes.repeat") : text("run.repeat", { count: repeatable })}
       </Button>
       <Button
-        disabledReason={undoable === 0 ? text("changes.nothingToUndo") : null}
+        disabledReason={undoable === 0 ? text("changes.nothingToUndo") : refusals.undo}
         onPress={() => onRequest({ kind: "undo", changeSet: id })}
       >
         {text("run.undo")}

@@ -1,18 +1,17 @@
 import { useState } from "react";
-import { type ChangeRequest, type ChangeSetView, type CurrentView, useChangeSets } from "@/platform";
+import { type ChangeRequest, type ChangeSetView, useChangeSets } from "@/platform";
 import { useText } from "@/i18n";
 import type { SectionPart } from "../ChangesPage";
 import { ChangeSetPanel } from "./ChangeSetPanel";
 import { ChangeSetTable } from "./ChangeSetTable";
 
 interface SetsPartProps {
-  current: CurrentView;
   onRequest: (request: ChangeRequest) => void;
   onShowRun: (id: string) => void;
 }
 
 /** The list of change sets, and one of them beside it. */
-export function useSetsPart({ current, onRequest, onShowRun }: SetsPartProps) {
+export function useSetsPart({ onRequest, onShowRun }: SetsPartProps) {
   const text = useText();
   const rows = useChangeSets();
   const [open, setOpen] = useState<ChangeSetView | null>(null);
@@ -22,7 +21,6 @@ export function useSetsPart({ current, onRequest, onShowRun }: SetsPartProps) {
       <ChangeSetPanel
         key={open.id}
         shown={open}
-        current={current}
         onClose={() => setOpen(null)}
         onRequest={onRequest}
         onShowRun={onShowRun}
