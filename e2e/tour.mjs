@@ -124,7 +124,8 @@ async function planToRevokeTooEarly(page) {
 
 async function queueIt(page) {
   await page.click("button", wordsWithAny("plan.queueOne"));
-  await page.byText(words("plan.queued", { count: 1 }));
+  const [queued, next] = ["plan.queued", "plan.queuedNext"].map((id) => words(id, { count: 1 }));
+  await page.byText(words("plan.queuedSentence", { queued, next }));
 }
 
 async function planToRevoke(page) {
