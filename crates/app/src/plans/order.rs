@@ -255,7 +255,7 @@ impl PlanFilter {
             Self::Changes => verdict == RowVerdict::Change && !is_taken_out,
             Self::Warned => verdict == RowVerdict::Change && !is_taken_out && row.asks_for_attention(),
             Self::NothingToDo => verdict == RowVerdict::NothingToDo,
-            Self::Queueable => verdict == RowVerdict::Queueable,
+            Self::Queueable => verdict == RowVerdict::Queueable && !is_taken_out,
             Self::Blocked => verdict == RowVerdict::Blocked,
             Self::BadLines => verdict == RowVerdict::BadLine,
             Self::TakenOut => is_taken_out,
@@ -264,6 +264,6 @@ impl PlanFilter {
 
     /// Whether taking rows out changes what it shows.
     pub(super) fn minds_taking_out(self) -> bool {
-        matches!(self, Self::Changes | Self::Warned | Self::TakenOut)
+        matches!(self, Self::Changes | Self::Warned | Self::Queueable | Self::TakenOut)
     }
 }

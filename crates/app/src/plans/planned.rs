@@ -140,7 +140,7 @@ impl PlannedChange {
         let mut counts = PlanCounts { rows: count(self.rows.len()), ..PlanCounts::default() };
         for (row, taken_out) in self.rows.iter().zip(&state.taken_out) {
             match row.verdict() {
-                RowVerdict::Change if *taken_out => counts.taken_out += 1,
+                RowVerdict::Change | RowVerdict::Queueable if *taken_out => counts.taken_out += 1,
                 RowVerdict::Change => counts.add(row),
                 RowVerdict::NothingToDo => counts.nothing_to_do += 1,
                 RowVerdict::Queueable => counts.queueable += 1,
@@ -230,12 +230,12 @@ impl PlannedChange {
         Sight { rows: &self.rows, catalog: &self.catalog, teams: &self.teams }
     }
 
-    /// Takes rows out that would be carried out, or puts them back. An assignment of a license that another row frees goes
+    /// Takes rows out that would be carried out or could be queued, or puts them back. An assignment of a license that another row frees goes
     /// out with that row, and does not come back without it.
     pub fn take_out(&self, rows: &[u32], out: bool) {
         let mut state = lock(&self.state);
         for number in rows {
-            let Some(row) = self.rows.get(*number as usize).filter(|row| row.is_change()) else { continue };
+            let Some(row) = self.rows.get(*number as usize).filter(|row| row.is_offered()) else { continue };
             state.taken_out[*number as usize] = out;
             let follows = match row.capability() {
                 Some(Capability::Revoke) => out,
@@ -258,10 +258,12 @@ impl PlannedChange {
         wanted.collect()
     }
 
-    /// The licenses whose revocation could be queued, as the plan saw them.
+    /// The licenses whose revocation is to be queued, as the plan saw them.
     pub fn queueable(&self) -> Vec<License> {
-        let rows = self.rows.iter().filter(|row| row.verdict() == RowVerdict::Queueable);
-        rows.filter_map(|row| row.seen(&self.catalog)).map(|seen| seen.license).collect()
+        let state = lock(&self.state);
+        let rows = self.rows.iter().zip(&state.taken_out);
+        let wanted = rows.filter(|(row, taken_out)| row.verdict() == RowVerdict::Queueable && !**taken_out);
+        wanted.filter_map(|(row, _)| row.seen(&self.catalog)).map(|seen| seen.license).collect()
     }
 }
 

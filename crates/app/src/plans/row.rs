@@ -56,6 +56,11 @@ impl Row {
         matches!(self.outcome, Outcome::Change)
     }
 
+    /// Whether the person chooses if anything comes of it: what would be carried out, now or on its day.
+    pub fn is_offered(&self) -> bool {
+        matches!(self.verdict(), RowVerdict::Change | RowVerdict::Queueable)
+    }
+
     /// Whether somebody should think again before it is carried out: most warnings are only good to know.
     pub fn asks_for_attention(&self) -> bool {
         self.warnings.iter().any(|warning| match warning {

@@ -163,19 +163,21 @@ fn each_kind_of_row_can_be_shown_by_itself_and_is_counted() {
 }
 
 #[test]
-fn only_what_would_be_carried_out_can_be_taken_out() {
+fn only_what_would_be_carried_out_or_queued_can_be_taken_out() {
     let planned = planned();
     check_filter(&planned, PlanFilter::Changes, &[0, 2, 5]);
     planned.take_out(&[1, 3, 4, 5, 6, 99], true);
-    check_filter(&planned, PlanFilter::TakenOut, &[5]);
+    check_filter(&planned, PlanFilter::TakenOut, &[4, 5]);
     check_filter(&planned, PlanFilter::Changes, &[0, 2]);
+    check_filter(&planned, PlanFilter::Queueable, &[]);
     let view = planned.view();
-    assert_eq!((view.counts.changes, view.counts.taken_out, view.counts.blocked), (2, 1, 1));
+    assert_eq!((view.counts.changes, view.counts.taken_out, view.counts.blocked), (2, 2, 1));
+    assert_eq!((view.counts.queueable, planned.queueable().len()), (0, 0));
     assert_eq!(view.calls, 2);
     assert_eq!(planned.changes().len(), 2);
     assert!(planned.window(&PlanQuery::default(), 5, 1).rows[0].taken_out);
-    planned.take_out(&[5], false);
-    assert_eq!(planned.view().counts.changes, 3);
+    planned.take_out(&[4, 5], false);
+    assert_eq!((planned.view().counts.changes, planned.queueable().len()), (3, 1));
 }
 
 #[test]

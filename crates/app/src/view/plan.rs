@@ -173,7 +173,7 @@ pub struct PlanCounts {
     pub blocked: u32,
     /// Lines that say nothing that could be done.
     pub bad_lines: u32,
-    /// Rows that would be carried out and that were taken out.
+    /// Rows that would be carried out or could be queued, and that were taken out.
     pub taken_out: u32,
 }
 
