@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use domain::{Access, SkipReason, StepState};
-use store::{ChangeSet, JournalStep};
+use store::{ChangeSet, Continuation, JournalStep};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::{
     App, AppEvent, Problem, ProblemCode,
-    change_sets::change_set_view,
+    change_sets::{change_set_view, source, summary},
     clients::Clients,
     kept, lock,
     opened::OpenedOrganization,
     plans::{PlannedChange, WantedChange},
     run::{Run, Worker},
-    view::{ChangeSetView, ChangeSource, RunView},
+    view::{ChangeSetView, RunView},
 };
 
 impl App {
@@ -22,9 +22,12 @@ impl App {
     /// of its steps; what becomes of them is told.
     pub async fn apply_plan(self: &Arc<Self>, id: &str) -> Result<RunView, Problem> {
         let opened = self.opened()?;
-        let only = the_only(&opened)?;
+        let only = self.right_to_change(&opened)?;
         let link = opened.online()?;
-        let planned = self.take_planned(id, &opened)?;
+        let planned = self.planned(id)?;
+        if planned.organization != opened.organization.id {
+            return Err(ProblemCode::PlanGone.into());
+        }
         let app = Arc::clone(self);
         // In a task of its own: whoever asked may go away between the journal and the start.
         within_task(async move { app.begin(opened, only, link, &planned).await }).await
@@ -48,6 +51,8 @@ impl App {
         if !is_empty {
             opened.store.begin_change_set(&change_set).await?;
         }
+        // Only now: what could not be written down can be confirmed once more.
+        self.forget_plan(&planned.id);
         let run = Arc::new(Run::new(change_set, planned.source.clone()));
         if is_empty {
             return Ok(run.ended_at_once());
@@ -59,38 +64,40 @@ impl App {
     /// time has passed.
     pub async fn continue_change(self: &Arc<Self>, id: &str) -> Result<RunView, Problem> {
         let opened = self.opened()?;
-        let only = the_only(&opened)?;
+        let only = self.right_to_change(&opened)?;
         let link = opened.online()?;
         let run = Arc::new(from_journal(&opened, id).await?);
         if !run.has_planned() {
             return Err(ProblemCode::ChangeSetSettled.into());
         }
-        lock(&opened.recovery).forget(id);
-        Ok(self.start_run(Worker::new(self, &opened, &run, link).looking_first(), only))
+        let app = Arc::clone(self);
+        within_task(async move {
+            let by = Continuation { at: app.options.clock.now(), actor: link.1.clone() };
+            opened.store.note_continued(run.id(), &by).await?;
+            lock(&opened.recovery).forget(run.id());
+            Ok(app.start_run(Worker::new(&app, &opened, &run, link).looking_first(), only))
+        })
+        .await
+    }
+
+    /// The right to carry out the one change set that may be.
+    pub(crate) fn right_to_change(
+        &self,
+        opened: &OpenedOrganization,
+    ) -> Result<OwnedMutexGuard<()>, Problem> {
+        let only = Arc::clone(&opened.changing).try_lock_owned().map_err(|_| ProblemCode::Busy)?;
+        if self.is_closing() { Err(ProblemCode::Busy.into()) } else { Ok(only) }
     }
 
     /// Leaves a change set that was cut off: what is still planned will not be sent.
     pub async fn leave_change(&self, id: &str) -> Result<ChangeSetView, Problem> {
         let opened = self.opened()?;
-        let _only = the_only(&opened)?;
+        let _only = self.right_to_change(&opened)?;
         let run = run_of(&opened, id).await?;
         if !run.has_planned() {
             return Err(ProblemCode::ChangeSetSettled.into());
         }
         run.skip_planned(&opened.store, &*self.options.clock, &SkipReason::Canceled).await?;
-        self.emit(AppEvent::SessionChanged);
-        change_set_view(&opened, id).await
-    }
-
-    /// Looks again at the licenses of steps of which nobody knows what became.
-    pub async fn check_change(self: &Arc<Self>, id: &str) -> Result<ChangeSetView, Problem> {
-        let opened = self.opened()?;
-        let _only = the_only(&opened)?;
-        let run = run_of(&opened, id).await?;
-        let worker = Worker::new(self, &opened, &run, opened.online()?);
-        let worker = worker.only_settling(self.options.read_back_after.clone());
-        worker.showing(Box::pin(worker.settle_open())).await;
-        worker.unwritten().map_or(Ok(()), Err)?;
         self.emit(AppEvent::SessionChanged);
         change_set_view(&opened, id).await
     }
@@ -103,11 +110,6 @@ async fn within_task<T: Send + 'static>(
     tokio::spawn(work).await.map_err(|error| Problem::with_text(ProblemCode::StoreFailed, &error))?
 }
 
-/// The right to carry out the one change set that may be.
-fn the_only(opened: &OpenedOrganization) -> Result<OwnedMutexGuard<()>, Problem> {
-    Arc::clone(&opened.changing).try_lock_owned().map_err(|_| ProblemCode::Busy.into())
-}
-
 /// A change set as it stands: the run whose result is still shown, or what the journal has.
 pub(crate) async fn run_of(opened: &OpenedOrganization, id: &str) -> Result<Arc<Run>, Problem> {
     match opened.run().filter(|run| run.id() == id) {
@@ -117,10 +119,9 @@ pub(crate) async fn run_of(opened: &OpenedOrganization, id: &str) -> Result<Arc<
 }
 
 async fn from_journal(opened: &OpenedOrganization, id: &str) -> Result<Run, Problem> {
-    let change_set = opened.store.change_set(id).await?.ok_or(ProblemCode::ChangeSetUnknown)?;
-    // Nothing is decided by it: what can't be read is shown as what every set was made of once.
-    let source = serde_json::from_str(&change_set.source).unwrap_or(ChangeSource::Selection);
-    Ok(Run::new(change_set, source))
+    let source = source(&summary(opened, id).await?);
+    let steps = opened.store.change_steps(id, &[], 0, u32::MAX).await?;
+    Ok(Run::of_journal(id, source, steps))
 }
 
 fn steps(planned: &PlannedChange) -> Vec<JournalStep> {

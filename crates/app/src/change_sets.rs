@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
-use domain::{Capability, Scope, Team};
-use store::{ChangeSetSummary, StepKind};
+use domain::{Access, Capability, Scope, Team};
+use store::{ChangeSetSummary, Continuation, StepKind};
 
 use crate::{
-    App, Problem, ProblemCode,
+    App, Problem, ProblemCode, lock,
     opened::OpenedOrganization,
     present,
     run::{LiveStep, Run},
     step_view,
-    view::{ActorView, ChangeSetView, ChangeSetWindow, ChangeSource, StepCounts, StepFilter, StepWindow},
+    view::{
+        ActorView, ChangeSetView, ChangeSetWindow, ChangeSource, ContinuationView, StepCounts, StepFilter,
+        StepWindow,
+    },
 };
 
 /// Rows of one answer at most: the page asks for what it shows.
@@ -89,11 +92,13 @@ fn view(opened: &OpenedOrganization, summary: &ChangeSetSummary) -> ChangeSetVie
     ChangeSetView {
         id: summary.id.clone(),
         at: summary.created_at.to_string(),
-        actor: actor(summary),
+        actor: actor(&summary.actor),
+        continued: summary.continued.iter().map(continuation).collect(),
         source: source(summary),
         capabilities: capabilities(summary),
         is_cut_off: !is_running && counts.planned > 0,
         is_running,
+        is_checking: lock(&opened.recovery).is_looking_at(&summary.id),
         counts,
         repeatable: counts.rejected + counts.skipped,
         undoable: counts.applied,
@@ -120,7 +125,7 @@ fn capabilities(summary: &ChangeSetSummary) -> Vec<Capability> {
         .collect()
 }
 
-fn source(summary: &ChangeSetSummary) -> ChangeSource {
+pub(crate) fn source(summary: &ChangeSetSummary) -> ChangeSource {
     serde_json::from_str(&summary.source).unwrap_or_else(|error| {
         tracing::warn!(%error, "what a change set was made of can't be read");
         // What every set was made of before there were others. Nothing is decided by it.
@@ -128,12 +133,17 @@ fn source(summary: &ChangeSetSummary) -> ChangeSource {
     })
 }
 
-fn actor(summary: &ChangeSetSummary) -> ActorView {
-    let access = present::access(&summary.actor);
-    let name = match &summary.actor.scope {
+fn continuation(Continuation { at, actor: by }: &Continuation) -> ContinuationView {
+    ContinuationView { at: at.to_string(), actor: actor(by) }
+}
+
+/// Who a token stands for, as far as it tells.
+pub(crate) fn actor(access: &Access) -> ActorView {
+    let name = match &access.scope {
         Scope::Team(team) => team.name.clone(),
-        Scope::Organization { .. } => summary.actor.customer_name.clone(),
+        Scope::Organization { .. } => access.customer_name.clone(),
     };
+    let access = present::access(access);
     ActorView { kind: access.kind, other_role: access.other_role, name }
 }
 

@@ -7,6 +7,7 @@ use std::{
 };
 
 use domain::{License, LicenseId};
+use jiff::SignedDuration;
 use tokio::sync::Notify;
 
 use crate::{
@@ -18,6 +19,9 @@ use crate::{
 
 /// Between two looks at least: a run that is carried out wakes the task many times a second.
 const PAUSE: Duration = Duration::from_millis(200);
+
+/// A result that nobody put away by then was not waited for.
+const UNREAD: SignedDuration = SignedDuration::from_hours(24);
 
 impl App {
     /// Starts the task; it ends with the application.
@@ -46,10 +50,28 @@ impl App {
             .filter(|waiting| waiting.may_be_tried(&here))
             .map(|waiting| waiting.entry.seen.clone())
             .collect();
-        if !due.is_empty() && can_change(opened) && self.preferences().await?.revoke_by_itself {
+        if !due.is_empty()
+            && self.can_change(opened)
+            && !self.has_unread_result(opened)
+            && self.preferences().await?.revoke_by_itself
+        {
             self.revoke_by_itself(opened, due).await;
         }
         Ok(sleep(&waiting, self))
+    }
+
+    /// Whether a change can be made now, with none under way.
+    fn can_change(&self, opened: &OpenedOrganization) -> bool {
+        let is_online = opened.online().is_ok() && opened.link().connection == ConnectionView::Online;
+        is_online && self.right_to_change(opened).is_ok()
+    }
+
+    /// Whether the window shows how a change set ended that a person began. It is not taken away from them; but one who
+    /// does not come back does not hold the queue up for longer than a day.
+    fn has_unread_result(&self, opened: &OpenedOrganization) -> bool {
+        let Some(run) = opened.run().filter(|run| !run.is_by_itself()) else { return false };
+        let unread = self.options.clock.now().duration_since(run.last_news());
+        unread < UNREAD
     }
 
     /// Plans and applies without a click. That it is tried is written down before, so that what does not work is left
@@ -81,12 +103,6 @@ impl App {
         }
         Ok(())
     }
-}
-
-/// Whether a change can be made now, with none under way.
-fn can_change(opened: &OpenedOrganization) -> bool {
-    let is_online = opened.online().is_ok() && opened.link().connection == ConnectionView::Online;
-    is_online && opened.changing.try_lock().is_ok()
 }
 
 fn sleep(waiting: &[Waiting], app: &App) -> Duration {

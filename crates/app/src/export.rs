@@ -3,15 +3,15 @@
 use domain::{Action, Capability, Denial, License, Obstacle, Rejection, SkipReason, StepState, Team};
 use import::{ExportError, write_csv, write_xlsx};
 use jiff::{Timestamp, tz::TimeZone};
-use store::StoredStep;
+use store::{ChangeSetSummary, StoredStep};
 
 use crate::{
     App, Problem, ProblemCode,
     blocking::blocking,
     catalog::Catalog,
-    change_sets::{summary, teams},
+    change_sets::{actor, summary, teams},
     step_view,
-    view::Format,
+    view::{AccessKind, ActorView, Format},
 };
 
 /// A file that a person wants to keep.
@@ -26,7 +26,7 @@ pub struct SavedFile {
 /// Steps that are read at once: nothing else waits for the file for long.
 const BLOCK: u32 = 1_000;
 
-const HEADINGS: [&str; 16] = [
+const HEADINGS: [&str; 19] = [
     "Step",
     "Planned at (UTC)",
     "Action",
@@ -43,6 +43,9 @@ const HEADINGS: [&str; 16] = [
     "Vendor code",
     "Vendor description",
     "Since (UTC)",
+    "Token",
+    "Token of",
+    "Continued",
 ];
 
 impl App {
@@ -50,7 +53,7 @@ impl App {
     pub async fn export_change(&self, id: &str, format: Format) -> Result<SavedFile, Problem> {
         let opened = self.opened()?;
         let summary = summary(&opened, id).await?;
-        let (catalog, teams) = (opened.catalog(), teams(&opened));
+        let (catalog, teams, set) = (opened.catalog(), teams(&opened), Set::of(&summary));
         let mut rows = Vec::new();
         loop {
             let offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);
@@ -58,7 +61,7 @@ impl App {
             if steps.is_empty() {
                 break;
             }
-            rows.extend(steps.into_iter().map(|step| row(&step, summary.created_at, &catalog, &teams)));
+            rows.extend(steps.into_iter().map(|step| row(&step, &set, &catalog, &teams)));
         }
         let name = name(summary.created_at, &self.options.clock.zone(), format);
         let content = blocking(move || match format {
@@ -84,12 +87,44 @@ fn name(at: Timestamp, zone: &TimeZone, format: Format) -> String {
     format!("Seatkeeper changes {}.{extension}", at.strftime("%Y-%m-%d %H%M"))
 }
 
-fn row(
-    stored: &StoredStep,
-    planned: Timestamp,
-    catalog: &Catalog,
-    teams: &[Team],
-) -> [String; HEADINGS.len()] {
+/// What all rows say of their change set.
+struct Set {
+    planned: String,
+    /// Which kind of token it was confirmed with, and whose.
+    token: String,
+    token_of: String,
+    /// When it went on after it had been cut off, and with which token.
+    continued: String,
+}
+
+impl Set {
+    fn of(summary: &ChangeSetSummary) -> Self {
+        let by = actor(&summary.actor);
+        let continued = summary.continued.iter().map(|continued| {
+            let by = actor(&continued.actor);
+            format!("{}: {}, {}", moment(continued.at), role(&by), by.name)
+        });
+        Self {
+            planned: moment(summary.created_at),
+            token: role(&by).to_owned(),
+            token_of: by.name,
+            continued: continued.collect::<Vec<_>>().join("; "),
+        }
+    }
+}
+
+fn role(actor: &ActorView) -> &str {
+    match actor.kind {
+        AccessKind::OrganizationAdmin => "Organization administrator",
+        AccessKind::OrganizationViewer => "Organization viewer",
+        AccessKind::PrimaryContact => "Primary contact",
+        AccessKind::TeamAdmin => "Team administrator",
+        AccessKind::TeamViewer => "Team viewer",
+        AccessKind::Other => actor.other_role.as_deref().unwrap_or("Other role"),
+    }
+}
+
+fn row(stored: &StoredStep, set: &Set, catalog: &Catalog, teams: &[Team]) -> [String; HEADINGS.len()] {
     let StoredStep { position, step, since, was_unknown } = stored;
     let License { id, product, team, .. } = &step.seen;
     let person = step_view::person(&step.wish.action, &step.seen, catalog);
@@ -97,7 +132,7 @@ fn row(
     let told = Told::of(&step.state, *was_unknown);
     [
         (position + 1).to_string(),
-        moment(planned),
+        set.planned.clone(),
         action(&step.wish.action).to_owned(),
         id.0.clone(),
         product.code.clone(),
@@ -112,6 +147,9 @@ fn row(
         told.code,
         told.description,
         moment(*since),
+        set.token.clone(),
+        set.token_of.clone(),
+        set.continued.clone(),
     ]
 }
 

@@ -44,7 +44,7 @@ mod waiting;
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
     time::Duration,
 };
 
@@ -127,6 +127,8 @@ pub struct App {
     /// What went wrong with nobody waiting for an answer.
     problem: Mutex<Option<Problem>>,
     refreshing: Refreshing,
+    /// No run begins any more.
+    closing: AtomicBool,
 }
 
 /// Real HTTP; plain only to this very machine, for the demo.
@@ -165,6 +167,7 @@ impl App {
             switching: tokio::sync::Mutex::default(),
             problem: Mutex::new(problem),
             refreshing: Refreshing::default(),
+            closing: AtomicBool::default(),
         });
         if let Err(problem) = app.open_last().await {
             app.set_problem(problem);

@@ -144,15 +144,10 @@ impl App {
         lock(&self.plans).get(id).cloned().ok_or_else(|| ProblemCode::PlanGone.into())
     }
 
-    /// Takes a plan to carry it out: it can be confirmed once.
-    pub(crate) fn take_planned(
-        &self,
-        id: &str,
-        opened: &OpenedOrganization,
-    ) -> Result<Arc<PlannedChange>, Problem> {
-        let planned = lock(&self.plans).take(id);
-        let planned = planned.filter(|planned| planned.organization == opened.organization.id);
-        planned.ok_or_else(|| ProblemCode::PlanGone.into())
+    /// It was confirmed, which it can be once.
+    pub(crate) fn forget_plan(&self, id: &str) {
+        let gone = lock(&self.plans).take(id);
+        drop(gone);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     App, AppEvent, Problem, ProblemCode, lock,
     opened::{OpenedOrganization, count},
     present,
-    view::{QueueView, QueuedView},
+    view::{QueueView, QueuedStepView, QueuedView},
     waiting::{Here, Waiting},
 };
 
@@ -122,7 +122,7 @@ fn entry(seen: License, actor: &Access, now: Timestamp) -> QueuedRevoke {
         queued_at: now,
         actor: actor.clone(),
         tried_at: None,
-        is_under_way: false,
+        change_set: None,
     }
 }
 
@@ -159,6 +159,13 @@ fn due_at(
     }
 }
 
+/// Nobody carries out what was cut off: it waits until a person goes on with the change set or leaves it.
+fn queued_step(opened: &OpenedOrganization, id: String) -> QueuedStepView {
+    let is_running = opened.run().is_some_and(|run| run.id() == id && !run.has_ended());
+    let is_looked_at = lock(&opened.recovery).is_looking_at(&id);
+    QueuedStepView { change_set: id, is_left: !is_running && !is_looked_at }
+}
+
 fn view(opened: &OpenedOrganization, waiting: &Waiting, here: &Here) -> QueuedView {
     let QueuedRevoke { seen, queued_at, .. } = &waiting.entry;
     let (catalog, due_at) = (opened.catalog(), waiting.moment());
@@ -178,5 +185,6 @@ fn view(opened: &OpenedOrganization, waiting: &Waiting, here: &Here) -> QueuedVi
             Queued::Due | Queued::NotBefore(_) | Queued::HolderChanged => None,
         },
         holder_changed: waiting.now == Queued::HolderChanged,
+        step: waiting.entry.change_set.clone().map(|id| queued_step(opened, id)),
     }
 }

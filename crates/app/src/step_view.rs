@@ -16,7 +16,7 @@ use crate::{
 /// A step as the journal has it.
 pub(crate) fn stored(stored: StoredStep, catalog: &Catalog, teams: &[Team]) -> StepView {
     let StoredStep { position, step: JournalStep { wish, seen, state }, since, was_unknown } = stored;
-    let live = LiveStep { state, at: since, is_checking: false, was_unknown, problem: None };
+    let live = LiveStep::new(state, since, was_unknown);
     step(position, &Step { wish, seen }, &live, catalog, teams)
 }
 

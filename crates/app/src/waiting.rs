@@ -31,7 +31,7 @@ impl Waiting {
 
     /// Whether a person has something to decide: what can't be carried out is no reason to call them.
     pub fn is_due(&self) -> bool {
-        self.now == Queued::Due && !self.entry.is_under_way
+        self.now == Queued::Due && self.entry.change_set.is_none()
     }
 
     /// When it is to be revoked: a rule can make that later than it was when it was queued.
@@ -98,14 +98,8 @@ mod tests {
             scope: Scope::Organization { teams: vec![] },
             role: Role::Admin,
         };
-        let entry = QueuedRevoke {
-            seen,
-            queued_at: at(0),
-            due_at: at(due),
-            actor,
-            tried_at: None,
-            is_under_way: false,
-        };
+        let entry =
+            QueuedRevoke { seen, queued_at: at(0), due_at: at(due), actor, tried_at: None, change_set: None };
         Waiting { entry, now }
     }
 
@@ -122,7 +116,7 @@ mod tests {
         check(Queued::Blocked(Obstacle::NotAssigned), true, false);
         assert!(!waiting(10, Queued::HolderChanged).has_come(at(9)));
         let mut under_way = waiting(10, Queued::Due);
-        under_way.entry.is_under_way = true;
+        under_way.entry.change_set = Some("1".into());
         assert!(!under_way.is_due());
     }
 

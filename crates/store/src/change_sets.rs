@@ -46,8 +46,19 @@ pub struct ChangeSetSummary {
     pub source: String,
     /// What the token was when it was confirmed.
     pub actor: Access,
+    /// Who went on with it after it had been cut off, in this order.
+    pub continued: Vec<Continuation>,
     /// How its steps stand.
     pub tallies: Vec<StepTally>,
+}
+
+/// Somebody went on with a change set that had been cut off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Continuation {
+    /// When.
+    pub at: Timestamp,
+    /// What the token was.
+    pub actor: Access,
 }
 
 /// A step as it stands.
@@ -123,9 +134,34 @@ impl Store {
             created_at: moment(&row.created_at)?,
             source: row.source,
             actor: serde_json::from_str(&row.actor)?,
+            continued: self.continuations(&row.id).await?,
             tallies: tallies.into_iter().map(tally).collect::<Result<_, _>>()?,
             id: row.id,
         })
+    }
+
+    /// Remembers who goes on with a change set that was cut off.
+    pub async fn note_continued(&self, id: &str, by: &Continuation) -> Result<(), StoreError> {
+        self.writable()?;
+        sqlx::query("INSERT INTO change_set_continued (change_set_id, at, actor) VALUES (?, ?, ?)")
+            .bind(id)
+            .bind(by.at.to_string())
+            .bind(serde_json::to_string(&by.actor)?)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    async fn continuations(&self, id: &str) -> Result<Vec<Continuation>, StoreError> {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT at, actor FROM change_set_continued WHERE change_set_id = ? ORDER BY id")
+                .bind(id)
+                .fetch_all(&self.pool)
+                .await?;
+        let continuation = |(at, actor): (String, String)| {
+            Ok(Continuation { at: moment(&at)?, actor: serde_json::from_str(&actor)? })
+        };
+        rows.into_iter().map(continuation).collect()
     }
 
     /// Some steps of a change set, in their order; only those that stand where `only` says, or all if it says nothing.

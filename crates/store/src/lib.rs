@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::SqlitePool;
 
-pub use change_sets::{ChangeSetSummary, StepKind, StepTally, StoredStep};
+pub use change_sets::{ChangeSetSummary, Continuation, StepKind, StepTally, StoredStep};
 pub use error::StoreError;
 pub use first_rows::FirstRows;
 pub use journal::{ChangeSet, JournalStep, NewState, OpenChangeSet};

@@ -19,8 +19,8 @@ pub struct QueuedRevoke {
     pub actor: Access,
     /// When it was last tried, where it did not happen.
     pub tried_at: Option<Timestamp>,
-    /// Whether a change set has a step for it that is not settled.
-    pub is_under_way: bool,
+    /// The change set that has a step for it which is not settled.
+    pub change_set: Option<String>,
 }
 
 impl Store {
@@ -28,8 +28,9 @@ impl Store {
     pub async fn queued(&self) -> Result<Vec<QueuedRevoke>, StoreError> {
         let rows: Vec<QueuedRow> = sqlx::query_as(
             "SELECT seen, queued_at, due_at, actor, tried_at, \
-             EXISTS (SELECT 1 FROM open_step WHERE open_step.change_set_id = queued_revoke.change_set_id \
-             AND open_step.position = queued_revoke.position) AS is_under_way \
+             (SELECT open_step.change_set_id FROM open_step \
+             WHERE open_step.change_set_id = queued_revoke.change_set_id \
+             AND open_step.position = queued_revoke.position) AS change_set \
              FROM queued_revoke ORDER BY license_id",
         )
         .fetch_all(&self.pool)
@@ -41,13 +42,16 @@ impl Store {
     }
 
     /// Puts revocations into the queue, each in the place of the one of the same license if there is one.
+    /// A change set that has a step for it goes on having it.
     pub async fn queue_revokes(&self, entries: &[QueuedRevoke]) -> Result<(), StoreError> {
         self.writable()?;
         let mut transaction = self.pool.begin().await?;
         for entry in entries {
             sqlx::query(
-                "INSERT OR REPLACE INTO queued_revoke (license_id, seen, queued_at, due_at, actor, tried_at) \
-                 VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO queued_revoke (license_id, seen, queued_at, due_at, actor, tried_at) \
+                 VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET seen = excluded.seen, \
+                 queued_at = excluded.queued_at, due_at = excluded.due_at, actor = excluded.actor, \
+                 tried_at = excluded.tried_at",
             )
             .bind(&entry.seen.id.0)
             .bind(serde_json::to_string(&entry.seen)?)
@@ -114,7 +118,7 @@ struct QueuedRow {
     due_at: String,
     actor: String,
     tried_at: Option<String>,
-    is_under_way: bool,
+    change_set: Option<String>,
 }
 
 impl QueuedRow {
@@ -125,7 +129,7 @@ impl QueuedRow {
             due_at: moment(&self.due_at)?,
             actor: serde_json::from_str(&self.actor)?,
             tried_at: self.tried_at.as_deref().map(moment).transpose()?,
-            is_under_way: self.is_under_way,
+            change_set: self.change_set,
         })
     }
 }

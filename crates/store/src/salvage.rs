@@ -13,6 +13,7 @@ pub const ORGANIZATION: &[&str] = &[
     // A file from before there were sources. Of a newer one, this adds nothing.
     "INSERT OR IGNORE INTO main.change_set (id, created_at, actor) \
      SELECT id, created_at, actor FROM damaged.change_set WHERE true",
+    "INSERT OR IGNORE INTO main.change_set_continued SELECT * FROM damaged.change_set_continued WHERE true",
     "INSERT OR IGNORE INTO main.step SELECT * FROM damaged.step WHERE true",
     "INSERT OR IGNORE INTO main.step_state SELECT * FROM damaged.step_state WHERE true",
     "INSERT OR IGNORE INTO main.license_event SELECT * FROM damaged.license_event WHERE true",

@@ -10,7 +10,7 @@ use std::{
 };
 
 use domain::{Action, Capability, LicenseId, Rejection, SkipReason, StepState, TeamId, Wish};
-use store::{ChangeSet, JournalStep, NewState, QueuedRevoke, StepKind, Store};
+use store::{ChangeSet, Continuation, JournalStep, NewState, QueuedRevoke, StepKind, Store};
 use support::{at, change_set, connect, damage_an_index, license, open};
 
 fn many(id: &str, steps: usize) -> ChangeSet {
@@ -153,13 +153,13 @@ fn queued(id: &str, second: i64) -> QueuedRevoke {
         due_at: at(second),
         actor: change_set("0").actor,
         tried_at: None,
-        is_under_way: false,
+        change_set: None,
     }
 }
 
 async fn waiting(store: &Store) -> Vec<(String, bool, Option<jiff::Timestamp>)> {
     let queued = store.queued().await.unwrap();
-    queued.into_iter().map(|entry| (entry.seen.id.0, entry.is_under_way, entry.tried_at)).collect()
+    queued.into_iter().map(|entry| (entry.seen.id.0, entry.change_set.is_some(), entry.tried_at)).collect()
 }
 
 #[tokio::test]
@@ -192,6 +192,9 @@ async fn what_is_carried_out_leaves_the_queue_only_when_it_happened() {
         waiting(&store).await,
         [("A".into(), true, None), ("B".into(), true, None), ("C".into(), false, None)]
     );
+    // Queued once more meanwhile, it is still that step that carries it out.
+    store.queue_revokes(&[queued("B", 1)]).await.unwrap();
+    assert_eq!(waiting(&store).await[1], ("B".into(), true, None));
     let intents = [line(0, StepState::Intent), line(1, StepState::Intent)];
     store.record("1", at(2), &intents).await.unwrap();
     store.record("1", at(3), &[line(0, StepState::Applied)]).await.unwrap();
@@ -210,7 +213,15 @@ async fn nothing_is_taken_from_the_journal() {
     let store = open(folder.path()).await;
     store.begin_change_set(&change_set("1")).await.unwrap();
     let pool = connect(folder.path()).await;
-    for statement in ["DELETE FROM change_set", "DELETE FROM step", "UPDATE change_set SET source = ''"] {
+    let by = Continuation { at: at(1), actor: change_set("1").actor };
+    store.note_continued("1", &by).await.unwrap();
+    for statement in [
+        "DELETE FROM change_set",
+        "DELETE FROM step",
+        "UPDATE change_set SET source = ''",
+        "DELETE FROM change_set_continued",
+        "UPDATE change_set_continued SET at = ''",
+    ] {
         let refused = sqlx::query(statement).execute(&pool).await.unwrap_err();
         assert!(refused.to_string().contains("append-only"), "{statement}: {refused}");
     }
@@ -239,8 +250,14 @@ async fn counts_sources_and_the_queue_are_saved_from_a_damaged_file() {
     store.begin_change_set(&ChangeSet { source: source.into(), ..many("1", 30) }).await.unwrap();
     carry_out(&store, "1", 30).await;
     store.queue_revokes(&[queued("A", 20)]).await.unwrap();
+    for second in [7, 8] {
+        let by = Continuation { at: at(second), actor: change_set("1").actor };
+        store.note_continued("1", &by).await.unwrap();
+    }
     store.remember_list_mapping("headings", "mapping").await.unwrap();
     let before = store.change_set_summary("1").await.unwrap();
+    let continued = &before.as_ref().unwrap().continued;
+    assert_eq!(continued.iter().map(|by| by.at).collect::<Vec<_>>(), [at(7), at(8)]);
     store.close().await;
     damage_an_index(&file, "license_event_by_license").await;
 

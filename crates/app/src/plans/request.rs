@@ -81,7 +81,8 @@ impl App {
             ChangeRequest::Due => {
                 let now = self.options.clock.now();
                 let queued = opened.store.queued().await?;
-                let due = queued.into_iter().filter(|entry| entry.due_at <= now && !entry.is_under_way);
+                let due =
+                    queued.into_iter().filter(|entry| entry.due_at <= now && entry.change_set.is_none());
                 Asked::of_queued(due.map(|entry| entry.seen).collect(), false)
             }
         })

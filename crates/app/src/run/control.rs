@@ -1,6 +1,9 @@
 //! What a person does to a run: pause it, go on, cancel it, put its result away.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use domain::SkipReason;
 use futures::FutureExt;
@@ -32,8 +35,12 @@ impl App {
         self.control(id, |run| run.door.resume())
     }
 
-    /// Sends nothing more of a run; what is under way settles, the rest is left as it is.
+    /// Sends nothing more of a run; what is under way settles, the rest is left as it is. Ends [`App::check_change`], too.
     pub fn cancel_run(&self, id: &str) -> Result<RunView, Problem> {
+        let checked = lock(&self.opened()?.recovery).stop_looking_at(id);
+        if let Some(view) = checked {
+            return Ok(view);
+        }
         self.control(id, |run| run.door.shut(Rest::Skipped(SkipReason::Canceled), None))
     }
 
@@ -43,6 +50,8 @@ impl App {
         let is_seen = lock(&opened.run).take_if(|run| run.id() == id && run.has_ended()).is_some();
         if is_seen {
             self.emit(AppEvent::SessionChanged);
+            // What was due meanwhile did not take its place.
+            self.refreshing.wake_queue();
         }
     }
 
@@ -72,17 +81,41 @@ impl App {
     /// Starts to carry a run out. `only` is the right to do so, which nobody else has until it has ended.
     pub(crate) fn start_run(self: &Arc<Self>, worker: Worker, only: OwnedMutexGuard<()>) -> RunView {
         let run = Arc::clone(&worker.run);
-        let view = run.view();
         *lock(&worker.opened.run) = Some(Arc::clone(&run));
+        // Whoever closes the app shuts the door of the run that is there: one that comes a moment too late does it itself.
+        if self.is_closing() {
+            run.door.shut(Rest::Planned, None);
+        }
+        let view = run.view();
         let task = tokio::spawn(carry_out(worker, only));
         *lock(&run.task) = Some(task.abort_handle());
         self.emit(AppEvent::SessionChanged);
         view
     }
 
+    /// The window is about to close: no run begins any more, nothing else is looked at. Gives whether one is under way, so
+    /// that the person is asked first; [`App::stay_open`] takes it back.
+    pub fn prepare_to_close(&self) -> bool {
+        self.closing.store(true, Ordering::SeqCst);
+        self.is_changing()
+    }
+
+    /// The window does not close after all.
+    pub fn stay_open(&self) {
+        self.closing.store(false, Ordering::SeqCst);
+        self.refreshing.wake_queue();
+    }
+
+    pub(crate) fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::SeqCst)
+    }
+
     /// Sends nothing more, and gives what is under way a moment to settle.
     pub(crate) async fn halt_run(&self) {
-        let Some(run) = self.opened().ok().and_then(|opened| opened.run()) else { return };
+        self.prepare_to_close();
+        let Ok(opened) = self.opened() else { return };
+        lock(&opened.recovery).stop_looking();
+        let Some(run) = opened.run() else { return };
         run.door.shut(Rest::Planned, None);
         if timeout(CLOSING, run.ended()).await.is_err() {
             tracing::warn!("a change set is left to the next start");
@@ -90,7 +123,19 @@ impl App {
                 task.abort();
             }
             // The task lets go of all that it holds where it waits next.
-            run.ended().await;
+            drop(timeout(CLOSING, run.ended()).await);
+            self.leave_canceled(&opened, &run).await;
+        }
+    }
+
+    /// A run that a person canceled does not ask at the next start whether to go on.
+    async fn leave_canceled(&self, opened: &OpenedOrganization, run: &Run) {
+        let Some(Rest::Skipped(reason)) = run.door.rest() else { return };
+        let written = run.skip_planned(&opened.store, &*self.options.clock, &reason);
+        match timeout(CLOSING, written).await {
+            Ok(Ok(())) => {}
+            Ok(Err(problem)) => tracing::warn!(code = ?problem.code, "a canceled change set stays planned"),
+            Err(_) => tracing::warn!("a canceled change set stays planned"),
         }
     }
 }

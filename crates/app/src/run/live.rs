@@ -24,6 +24,11 @@ pub(crate) struct LiveStep {
 }
 
 impl LiveStep {
+    /// A step as the journal has it.
+    pub fn new(state: StepState, at: Timestamp, was_unknown: bool) -> Self {
+        Self { state, at, is_checking: false, was_unknown, problem: None }
+    }
+
     /// The kind of step that it is at the moment.
     pub fn place(&self) -> StepFilter {
         match &self.state {
@@ -45,15 +50,7 @@ pub(crate) struct LiveSteps {
 }
 
 impl LiveSteps {
-    pub fn new(states: impl Iterator<Item = StepState>, at: Timestamp) -> Self {
-        let live = |state: StepState| LiveStep {
-            was_unknown: state == StepState::Unknown,
-            at,
-            is_checking: false,
-            problem: None,
-            state,
-        };
-        let steps: Vec<LiveStep> = states.map(live).collect();
+    pub fn new(steps: Vec<LiveStep>) -> Self {
         let mut counts = StepCounts { steps: count(steps.len()), ..StepCounts::default() };
         for step in &steps {
             *place(&mut counts, step.place()) += 1;
@@ -111,7 +108,8 @@ mod tests {
                 StepState::Skipped(SkipReason::Canceled),
             ]
         };
-        let mut live = LiveSteps::new(states().into_iter(), Timestamp::UNIX_EPOCH);
+        let steps = states().into_iter().map(|state| LiveStep::new(state, Timestamp::UNIX_EPOCH, false));
+        let mut live = LiveSteps::new(steps.collect());
         // Every step takes every place once, being checked or not.
         for position in 0..6 {
             for (is_checking, state) in

@@ -7,6 +7,7 @@ mod carry_out;
 mod control;
 mod door;
 mod journal;
+mod limit;
 mod live;
 mod send;
 mod settle;
@@ -20,7 +21,7 @@ use std::{
 
 use domain::{Capability, License, SkipReason, StepState, Wish};
 use jiff::Timestamp;
-use store::{ChangeSet, NewState, Store};
+use store::{ChangeSet, JournalStep, NewState, Store, StoredStep};
 use tokio::{sync::watch, task::AbortHandle};
 
 use crate::{
@@ -32,6 +33,7 @@ use crate::{
 
 use door::Door;
 pub(crate) use door::Rest;
+pub(crate) use limit::Limit;
 pub(crate) use live::LiveStep;
 use live::LiveSteps;
 pub(crate) use settle::Word;
@@ -84,20 +86,35 @@ impl Tempo {
 }
 
 impl Run {
+    /// One that begins.
     pub fn new(change_set: ChangeSet, source: ChangeSource) -> Self {
-        let states = change_set.steps.iter().map(|step| step.state.clone());
+        let at = change_set.created_at;
+        let step = |step: JournalStep| {
+            (Step { wish: step.wish, seen: step.seen }, LiveStep::new(step.state, at, false))
+        };
+        Self::with(change_set.id, source, change_set.steps.into_iter().map(step).unzip())
+    }
+
+    /// One that began earlier, with all that is known of its steps.
+    pub fn of_journal(id: &str, source: ChangeSource, steps: Vec<StoredStep>) -> Self {
+        let step = |StoredStep { step, since, was_unknown, .. }| {
+            (Step { wish: step.wish, seen: step.seen }, LiveStep::new(step.state, since, was_unknown))
+        };
+        Self::with(id.to_owned(), source, steps.into_iter().map(step).unzip())
+    }
+
+    fn with(id: String, source: ChangeSource, (steps, live): (Vec<Step>, Vec<LiveStep>)) -> Self {
         let live = Live {
-            steps: LiveSteps::new(states, change_set.created_at),
+            steps: LiveSteps::new(live),
             news: false,
             is_behind: false,
             waiting_seconds: None,
             tempo: Tempo::new(),
         };
-        let steps = change_set.steps.into_iter().map(|step| Step { wish: step.wish, seen: step.seen });
         Self {
-            id: change_set.id,
+            id,
             source,
-            steps: steps.collect(),
+            steps,
             door: Arc::default(),
             live: Mutex::new(live),
             ended: watch::Sender::new(false),
@@ -107,6 +124,16 @@ impl Run {
 
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// Whether nobody clicked for it.
+    pub fn is_by_itself(&self) -> bool {
+        self.source == ChangeSource::Queue { by_itself: true }
+    }
+
+    /// When a step last moved.
+    pub fn last_news(&self) -> Timestamp {
+        lock(&self.live).steps.iter().map(|step| step.at).max().unwrap_or_default()
     }
 
     /// What a step is to do.

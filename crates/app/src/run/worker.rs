@@ -11,7 +11,7 @@ use domain::{Access, Capability, LicenseId, StepState};
 use store::NewState;
 use tokio::sync::Semaphore;
 
-use super::{Rest, Run, door::Door, journal::JournalWriter, trouble::Failures};
+use super::{Limit, Rest, Run, door::Door, journal::JournalWriter, trouble::Failures};
 use crate::{
     App, AppEvent, Problem, clients::Clients, keep::Keeper, lock, opened::OpenedOrganization,
     progress::telling,
@@ -38,6 +38,8 @@ pub(crate) struct Worker {
     pub(super) line: Semaphore,
     /// How long to wait before each look at a license whose change got no answer.
     pub(super) patience: Vec<Duration>,
+    /// How long it may go on with looks that only settle.
+    pub(super) limit: Arc<Limit>,
     /// Whether every license is read again before anything is sent: much time has passed since the plan.
     pub(super) looks_first: bool,
     /// Seats that a revocation of the same set frees, with the position of that step.
@@ -65,6 +67,7 @@ impl Worker {
             keeper: Keeper::start(app, opened),
             line: Semaphore::new(IN_PROGRESS),
             patience: app.options.read_back_after.clone(),
+            limit: Arc::new(Limit::none()),
             looks_first: false,
             freed: freed(run),
             failures: Failures::default(),
@@ -76,9 +79,9 @@ impl Worker {
         Self { looks_first: true, ..self }
     }
 
-    /// Sends nothing, and only reads back.
-    pub fn only_settling(self, patience: Vec<Duration>) -> Self {
-        Self { door: Arc::default(), patience, ..self }
+    /// Sends nothing, and only reads back, for as long as `limit` lets it.
+    pub fn only_settling(self, patience: Vec<Duration>, limit: &Arc<Limit>) -> Self {
+        Self { door: Arc::default(), patience, limit: Arc::clone(limit), ..self }
     }
 
     /// Why the journal could not be written, if it could not.

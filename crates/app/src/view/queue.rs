@@ -42,4 +42,16 @@ pub struct QueuedView {
     pub obstacle: Option<ObstacleView>,
     /// Whether somebody else holds it now than when it was queued: it will not be taken from them.
     pub holder_changed: bool,
+    /// The step of a change set that carries it out, if one does.
+    pub step: Option<QueuedStepView>,
+}
+
+/// A step of a change set that carries a queued revocation out, and is not settled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct QueuedStepView {
+    /// The change set.
+    pub change_set: String,
+    /// Whether nobody carries it out or looks at it now: it waits until a person continues, leaves or checks that set.
+    pub is_left: bool,
 }

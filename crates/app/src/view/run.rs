@@ -71,6 +71,8 @@ pub struct ChangeSetView {
     pub at: String,
     /// With which token.
     pub actor: ActorView,
+    /// Who went on with it after it had been cut off, in this order.
+    pub continued: Vec<ContinuationView>,
     /// What it was made of.
     pub source: ChangeSource,
     /// What it does; more than one where a list was made so.
@@ -81,6 +83,8 @@ pub struct ChangeSetView {
     pub is_cut_off: bool,
     /// Whether it is being carried out now.
     pub is_running: bool,
+    /// Whether licenses are being read to find out what became of what is under way or unknown.
+    pub is_checking: bool,
     /// Steps that a repetition would try again.
     pub repeatable: u32,
     /// Steps that an undo would reverse.
@@ -97,6 +101,16 @@ pub struct ActorView {
     pub other_role: Option<String>,
     /// The organization's name, or that of the team of a team token.
     pub name: String,
+}
+
+/// Somebody went on with a change set that had been cut off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ContinuationView {
+    /// When.
+    pub at: String,
+    /// With which token.
+    pub actor: ActorView,
 }
 
 /// Change sets, the newest first.

@@ -123,6 +123,8 @@ async fn check_export(app: &Arc<App>, id: &str, format: Format) {
         assert_eq!(cell("Action"), format!("{:?}", step.capability));
         assert_eq!(cell("License"), step.license.0);
         assert_eq!((cell("Product code"), cell("Product")), (&step.product.code[..], &step.product.name[..]));
+        assert_eq!((cell("Token"), cell("Token of")), ("Organization administrator", &set.actor.name[..]));
+        assert_eq!(cell("Continued"), "");
         let person = step.person.as_ref().unwrap();
         assert_eq!((cell("Person"), cell("E-mail")), (&person.name[..], &person.email[..]));
         assert_eq!(cell("From team"), step.team.as_ref().unwrap().name);

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use app::{App, ProblemCode, view::LicenseQuery};
-use domain::LicenseState;
+use app::{
+    App, ProblemCode,
+    view::{ChangeRequest, LicenseQuery},
+};
+use domain::{LicenseId, LicenseState, Selection};
 use store::hooks;
 
-use crate::support::{Shortcuts, Stage, revoke};
+use crate::support::{Shortcuts, Stage, apply, plan, revoke};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_full_disk_a_sync_stops_says_so_and_leaves_what_was_there() {
@@ -33,6 +36,26 @@ async fn on_a_full_disk_a_sync_stops_says_so_and_leaves_what_was_there() {
     assert_eq!((app.current().license_count, app.current().sync.problem), (2_050, None));
     app.close().await;
     assert_eq!(stage.app().await.current().license_count, 2_050, "on disk");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_can_not_be_written_down_can_be_confirmed_once_more() {
+    let stage = Stage::small(1_000).await;
+    let app = stage.connected().await;
+    // More than fits into what the file has room for as it is.
+    let ids: Vec<LicenseId> = app.ids(LicenseState::Idle).into_iter().take(80).collect();
+    let plan = plan(&app, ChangeRequest::Revoke { selection: Selection::Ids { ids } }).await;
+    let file = stage.path(&app);
+    hooks::set_full(&file, true);
+    for _ in 0..2 {
+        assert_eq!(app.apply_plan(&plan.id).await.unwrap_err().code, ProblemCode::StoreFull);
+    }
+    assert_eq!((stage.sent(), app.current().run), (0, None));
+    assert_eq!(app.take_out(&plan.id, &[], true).unwrap(), plan, "the page still shows it");
+    hooks::set_full(&file, false);
+    assert_eq!(apply(&app, &plan).await.run.counts.applied, 80);
+    assert_eq!(app.apply_plan(&plan.id).await.unwrap_err().code, ProblemCode::PlanGone, "once");
+    assert_eq!(app.change_sets(0, 10).await.unwrap().total, 1);
 }
 
 /// Closes the application, and spoils its file in a place that shows only when all of it is looked over.

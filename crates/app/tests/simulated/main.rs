@@ -4,6 +4,7 @@
 
 mod change_sets;
 mod changing;
+mod closing;
 mod connecting;
 mod cut_off;
 mod files;
@@ -11,6 +12,7 @@ mod gate;
 mod glance;
 mod killed;
 mod lists;
+mod looking;
 mod mixed;
 mod planning;
 mod planning_lists;

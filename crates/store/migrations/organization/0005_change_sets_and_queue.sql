@@ -7,6 +7,19 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER step_is_not_lost BEFORE DELETE ON step
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
+-- Who went on with a change set that was cut off, which need not be who confirmed it.
+CREATE TABLE change_set_continued (
+    id INTEGER PRIMARY KEY,
+    change_set_id TEXT NOT NULL REFERENCES change_set (id),
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL -- JSON: what the token was
+) STRICT;
+CREATE INDEX change_set_continued_by_set ON change_set_continued (change_set_id, id);
+CREATE TRIGGER change_set_continued_keeps_its_lines BEFORE UPDATE ON change_set_continued
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER change_set_continued_loses_no_line BEFORE DELETE ON change_set_continued
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
 -- Where each step stands, so that counts and a window of 50,000 steps don't read the journal. Only triggers write it, in
 -- the transaction of the line that it follows from, and all that is in it can be made again from the lines.
 CREATE TABLE step_now (

@@ -85,7 +85,7 @@ pub async fn make_old(folder: &Path) {
         DROP TABLE first_rows;
         DROP TRIGGER step_stands_nowhere; DROP TRIGGER step_state_is_where_it_stands; DROP TABLE step_now;
         DROP TRIGGER step_state_ends_waiting; DROP TRIGGER step_state_waits_again; DROP TABLE queued_revoke;
-        DROP TABLE list_mapping; DROP TRIGGER change_set_is_not_lost; DROP TRIGGER step_is_not_lost;
+        DROP TABLE list_mapping; DROP TABLE change_set_continued; DROP TRIGGER change_set_is_not_lost; DROP TRIGGER step_is_not_lost;
         ALTER TABLE change_set DROP COLUMN source;
         ALTER TABLE change_set ADD COLUMN capability TEXT NOT NULL DEFAULT '"revoke"';
         DELETE FROM _sqlx_migrations WHERE version >= 3"#;
