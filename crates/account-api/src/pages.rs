@@ -61,8 +61,7 @@ pub(crate) struct Page {
 
 impl PageQuery {
     pub(crate) fn new(client: &Client, scope: LicenseScope, assigned: bool) -> Self {
-        // What the vendor accepts: more is refused.
-        Self { scope, assigned, per_page: client.options().per_page.clamp(1, 200) }
+        Self { scope, assigned, per_page: client.per_page() }
     }
 
     pub(crate) async fn read(
@@ -84,9 +83,16 @@ impl PageQuery {
         let (number, per_page) = (number.to_string(), self.per_page.to_string());
         let mut pairs = vec![("page", number.as_str()), ("perPage", per_page.as_str())];
         pairs.extend(self.assigned.then_some(("assigned", "true")));
-        match self.scope {
-            LicenseScope::Organization => format!("/customer/licenses{}", query(&pairs)),
-            LicenseScope::Team(TeamId(team)) => format!("/customer/teams/{team}/licenses{}", query(&pairs)),
+        self.scope.path(&query(&pairs))
+    }
+}
+
+impl LicenseScope {
+    /// The path of the list, with a query that has its question mark.
+    pub(crate) fn path(self, query: &str) -> String {
+        match self {
+            Self::Organization => format!("/customer/licenses{query}"),
+            Self::Team(TeamId(team)) => format!("/customer/teams/{team}/licenses{query}"),
         }
     }
 }

@@ -55,7 +55,8 @@ pub(crate) fn scope_name(access: &Access) -> String {
     }
 }
 
-fn scope(access: &Access) -> LicenseScope {
+/// The list that a token sees.
+pub(crate) fn scope(access: &Access) -> LicenseScope {
     match &access.scope {
         Scope::Organization { .. } => LicenseScope::Organization,
         Scope::Team(team) => LicenseScope::Team(team.id),

@@ -10,7 +10,7 @@ use domain::{
 use futures::{FutureExt, StreamExt, future::Either, stream};
 use store::NewState;
 
-use super::{Rest, Word, Worker, settle::Outcome, trouble::Call};
+use super::{Rest, Word, Worker, gathering::Gathering, settle::Outcome, trouble::Call};
 
 /// Steps that are begun or being written down at the same time.
 const AT_ONCE: usize = 64;
@@ -41,14 +41,20 @@ impl Worker {
     }
 
     async fn one_by_one(&self, capability: Capability) {
-        stream::iter(self.run.planned(capability))
-            .for_each_concurrent(AT_ONCE, |position| self.carry_out_one(position).boxed())
-            .await;
+        let planned = self.run.planned(capability);
+        let gathering = self.gathering(&planned);
+        let sending = async {
+            stream::iter(planned)
+                .for_each_concurrent(AT_ONCE, |position| self.carry_out_one(position, &gathering).boxed())
+                .await;
+            gathering.complete();
+        };
+        futures::join!(sending, self.read_back_together(&gathering));
     }
 
-    async fn carry_out_one(&self, position: usize) {
+    async fn carry_out_one(&self, position: usize, gathering: &Gathering) {
         let Ok(place) = self.line.acquire().await else { return };
-        let outcome = self.attempt(position).await;
+        let outcome = self.attempt(position, gathering).await;
         // The next one begins while this one is written down.
         drop(place);
         if let Some(outcome) = outcome {
@@ -56,8 +62,9 @@ impl Worker {
         }
     }
 
-    /// Looks, writes down what is about to be sent, sends it once. Nothing comes of it where the door was shut before.
-    async fn attempt(&self, position: usize) -> Option<Outcome> {
+    /// Looks, writes down what is about to be sent, sends it once. Nothing comes of it where the door was shut before, and
+    /// not here where it is read back with others.
+    async fn attempt(&self, position: usize, gathering: &Gathering) -> Option<Outcome> {
         loop {
             if !self.enter().await {
                 return None;
@@ -77,6 +84,7 @@ impl Worker {
             let Some(turn) = self.turn(&client).await else { continue };
             self.record_one(position, StepState::Intent).await.ok()?;
             return match self.send(turn, position).await {
+                Ok(Word::Given) if gathering.take_in(self.product(position), position) => None,
                 Ok(Word::Given) => self.verify(position).await,
                 Ok(Word::Missing) => self.settle_unknown(position, Word::Missing).await,
                 Err(error) => self.failed(position, &error).await,

@@ -6,11 +6,13 @@
 mod carry_out;
 mod control;
 mod door;
+mod gathering;
 mod journal;
 mod limit;
 mod live;
 mod send;
 mod settle;
+mod together;
 mod trouble;
 mod worker;
 

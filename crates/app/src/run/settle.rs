@@ -8,10 +8,13 @@ use futures::{StreamExt, stream};
 use store::NewState;
 
 use super::{Rest, Worker, trouble::Call};
-use crate::keep::{Fresh, Kept};
+use crate::{
+    keep::{Fresh, Kept},
+    sync::loses_connection,
+};
 
 /// Licenses that are looked at at the same time.
-const AT_ONCE: usize = 8;
+pub(super) const AT_ONCE: usize = 8;
 /// How long to wait at most before a look, because the vendor asked to.
 const LONGEST_PAUSE: Duration = Duration::from_mins(2);
 
@@ -62,16 +65,23 @@ impl Worker {
         let license = self.client().license(&step.wish.license).await?;
         self.note_answer(Call::Read, None);
         let shows = read_back(&step.wish.action, &step.seen, license.as_ref());
-        let is_ours = shows == ReadBack::Applied;
-        let fresh = Fresh {
-            license,
-            change_set: is_ours.then(|| self.run.id().to_owned()),
-            contact: taught(&step.wish.action).filter(|_| is_ours).cloned(),
+        let kept = match license {
+            Some(license) if shows == ReadBack::Applied => self.keep_as_ours(position, license),
+            license => self.keeper.keep(Fresh { license, ..Fresh::default() }),
         };
-        Ok(Look { shows, kept: self.keeper.keep(fresh) })
+        Ok(Look { shows, kept })
     }
 
-    async fn wait_as_asked(&self) {
+    /// Takes a license over that shows a step: what changed was done by this app.
+    pub(super) fn keep_as_ours(&self, position: usize, license: License) -> Kept {
+        self.keeper.keep(Fresh {
+            license: Some(license),
+            change_set: Some(self.run.id().to_owned()),
+            contact: taught(&self.run.step(position).wish.action).cloned(),
+        })
+    }
+
+    pub(super) async fn wait_as_asked(&self) {
         if let Some(pause) = self.client().pause() {
             tokio::time::sleep(pause.min(LONGEST_PAUSE)).await;
         }
@@ -87,18 +97,35 @@ impl Worker {
 
     /// The vendor said that it is done: read it back. What doesn't show yet is looked at with patience.
     pub(super) async fn verify(&self, position: usize) -> Option<Outcome> {
+        if self.is_no_look_left() || self.is_vendor_lost() {
+            return Some(self.taken_at_word(position));
+        }
         match self.look(position).await {
             Ok(Look { shows: ReadBack::NotApplied, .. }) => self.settle_unknown(position, Word::Given).await,
             Ok(Look { kept, .. }) => Some(Outcome { state: StepState::Applied, kept: Some(kept) }),
             Err(error) => {
                 self.note_answer(Call::Read, Some(&error));
-                // That it can't be read now takes nothing from the vendor's word.
-                self.run.set_behind();
-                let contact = taught(&self.run.step(position).wish.action).cloned();
-                let kept = self.keeper.keep(Fresh { contact, ..Fresh::default() });
-                Some(Outcome { state: StepState::Applied, kept: Some(kept) })
+                Some(self.taken_at_word(position))
             }
         }
+    }
+
+    /// That it can't be read now takes nothing from the vendor's word.
+    fn taken_at_word(&self, position: usize) -> Outcome {
+        self.run.set_behind();
+        let contact = taught(&self.run.step(position).wish.action).cloned();
+        let kept = self.keeper.keep(Fresh { contact, ..Fresh::default() });
+        Outcome { state: StepState::Applied, kept: Some(kept) }
+    }
+
+    /// Whether it is known that there is no way to the vendor: not each of many rows has to find that out.
+    fn is_vendor_lost(&self) -> bool {
+        self.door.problem().is_some_and(|problem| loses_connection(problem.code))
+    }
+
+    /// Whether the token is gone, so that no look will succeed any more.
+    fn is_no_look_left(&self) -> bool {
+        matches!(self.door.rest(), Some(Rest::Skipped(_))) && self.door.problem().is_some()
     }
 
     /// One look: what became of the step if it shows.
@@ -132,23 +159,15 @@ impl Worker {
     async fn look_until_applied(&self, position: usize) -> Option<Look> {
         let mut last = None;
         for delay in &self.patience {
-            let look = async {
-                tokio::time::sleep(*delay).await;
-                self.look(position).await
-            };
-            match self.limit.cut(look).await? {
+            tokio::time::sleep(*delay).await;
+            match self.look(position).await {
                 Ok(look) if look.shows == ReadBack::NotApplied => last = Some(look),
                 Ok(look) => return Some(look),
                 Err(error) => {
                     last = None;
                     self.note_answer(Call::Read, Some(&error));
                     // The token is gone, or the app is about to end: no look will succeed any more.
-                    let is_over = match self.door.rest() {
-                        None => false,
-                        Some(Rest::Planned) => true,
-                        Some(Rest::Skipped(_)) => self.door.problem().is_some(),
-                    };
-                    if is_over {
+                    if self.is_no_look_left() || self.door.rest() == Some(Rest::Planned) {
                         return None;
                     }
                 }

@@ -24,4 +24,5 @@ mod running;
 mod settling;
 mod support;
 mod syncing;
+mod together;
 mod trouble;

@@ -217,8 +217,9 @@ async fn requests_go_side_by_side() {
     let change = apply(&app, &plan).await;
     let took = started.elapsed();
     let calls = stage.service().read_calls() - reads + u64::from(stage.sent());
-    assert_eq!((change.run.counts.applied, calls), (100, 200), "two calls a step");
-    let ideal = LATENCY * 200 / 4;
+    assert_eq!(change.run.counts.applied, 100);
+    assert!((100..=200).contains(&calls), "{calls}: two calls a step at most");
+    let ideal = LATENCY * u32::try_from(calls).unwrap() / 4;
     eprintln!("{took:?}, {ideal:?} would be ideal");
     assert!(took < ideal * 5 / 2, "{took:?}, {ideal:?} would be ideal");
 }
