@@ -159,8 +159,11 @@ impl Worker {
     async fn look_until_applied(&self, position: usize) -> Option<Look> {
         let mut last = None;
         for delay in &self.patience {
-            tokio::time::sleep(*delay).await;
-            match self.look(position).await {
+            let look = async {
+                tokio::time::sleep(*delay).await;
+                self.look(position).await
+            };
+            match self.limit.cut(look).await? {
                 Ok(look) if look.shows == ReadBack::NotApplied => last = Some(look),
                 Ok(look) => return Some(look),
                 Err(error) => {
