@@ -33,8 +33,8 @@ export function PlanTable({ shown }: { shown: PlanShown }) {
   const isList = plan.source.kind === "list";
   const rows = usePlanRows(plan.id, query);
   const selection = usePlanSelection(plan, query);
-  // Where nothing can be carried out, there is nothing to take out, and no box that would do it.
-  const hasBoxes = counts.changes + counts.takenOut > 0;
+  // Where nothing can be carried out or queued, there is nothing to take out, and no box that would do it.
+  const hasBoxes = counts.changes + counts.queueable + counts.takenOut > 0;
   const columns = usePlanColumns(plan);
   return (
     <div className={styles.plan} data-list={isList ? "" : undefined}>

@@ -62,7 +62,7 @@ describe("a plan from a list", () => {
 
   it("that makes it so counts what it gives and takes, and says that it takes", async () => {
     const wish = { ...assign, kind: "makeItSo", takeFromOthers: true } as const;
-    const { dialog, user, platform } = await planned(PEOPLE, wish);
+    const { dialog, user, platform } = await planned(PEOPLE.replace("nobody\n", ""), wish);
     expect(title()).toMatch(/^\d+ changes: assign 3, revoke \d+$/);
     expect(dialog.getByText(/taken from people who are not in the list/)).toBeTruthy();
     expect(await dialog.findAllByText("Will be revoked")).not.toHaveLength(0);
@@ -71,6 +71,13 @@ describe("a plan from a list", () => {
     const [, changes] = /^(\d+)/.exec(title() ?? "") ?? [];
     await user.click(dialog.getByRole("button", { name: `Apply ${changes} changes` }));
     await waitFor(() => expect(platform.applyPlan).toHaveBeenCalledOnce());
+  });
+
+  it("that makes it so takes nothing while a line does not say whom it means", async () => {
+    const { dialog } = await planned(PEOPLE, { ...assign, kind: "makeItSo", takeFromOthers: true });
+    expect(title()).toBe("3 people get WebStorm");
+    expect((await dialog.findAllByText(/whoever they mean might be this person/)).length).toBeGreaterThan(1);
+    expect(dialog.queryByText("Will be revoked")).toBeNull();
   });
 
   it("leads back to the list", async () => {

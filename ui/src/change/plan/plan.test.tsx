@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import type { LicenseState, Platform } from "@/platform";
+import type { LicenseState, PlanRowView, Platform } from "@/platform";
 import { everyLicense, problem, wholePlan } from "@/platform";
 import { expectNoAxeFindings } from "@/testing/axe";
 import { inStates, renderChange, these } from "@/testing/renderChange";
@@ -50,8 +50,8 @@ describe("a plan of a few licenses", () => {
     expect(dialog.getByText(/Assigned less than 30 days ago. It can be revoked from/)).toBeTruthy();
     expect(dialog.getByText(/License Vault or license server hands it out/)).toBeTruthy();
     expect(drawn(grid)).toHaveLength(4);
-    // What can't be done can't be taken out either.
-    expect(within(grid).getAllByRole("checkbox", { name: /^Include/ })).toHaveLength(1);
+    // What can't be done can't be taken out either; what can only be queued can.
+    expect(within(grid).getAllByRole("checkbox", { name: /^Include/ })).toHaveLength(2);
     expect(dialog.getByText(/^1 call to JetBrains, a few seconds/)).toBeTruthy();
     expect(dialog.getByText(/Whoever loses this license can’t use the product/)).toBeTruthy();
     expect(dialog.getByText(/Nothing has been sent yet/)).toBeTruthy();
@@ -194,7 +194,8 @@ describe("a long plan", () => {
     await waitFor(() => expect(platform.takeOut).toHaveBeenCalledOnce());
     const [id, numbers] = platform.takeOut.mock.calls[0] ?? [];
     const { rows } = await platform.planRows(id ?? "", wholePlan, 0, 238);
-    const found = rows.filter(({ product, verdict }) => product?.code === "WS" && verdict === "change");
+    const canBe = ({ verdict }: PlanRowView) => verdict === "change" || verdict === "queueable";
+    const found = rows.filter((row) => row.product?.code === "WS" && canBe(row));
     expect(numbers).toEqual(found.map(({ row }) => row));
     expect(rows.filter(({ takenOut }) => takenOut)).toHaveLength(found.length);
   });
@@ -208,6 +209,24 @@ describe("a long plan", () => {
 });
 
 describe("what can't be revoked yet", () => {
+  it("is the main thing where nothing can be done now, and only what is ticked is queued", async () => {
+    const { dialog, user, platform } = await revoking(["locked", "locked"]);
+    const buttons = (await dialog.findAllByRole("button", { name: /^(Revoke|Queue)/ })).map(
+      (one) => one.textContent,
+    );
+    expect(buttons).toEqual(["Revoke", "Queue 2 for later"]);
+    expect(dialog.getByRole("button", { name: "2 locked for now" })).toBeTruthy();
+    await user.click((await dialog.findAllByRole("checkbox", { name: /^Include/ }))[0] as HTMLElement);
+    await user.click(await dialog.findByRole("button", { name: "Queue 1 for later" }));
+    await waitFor(async () => expect((await platform.queue()).entries).toHaveLength(1));
+  });
+
+  it("leaves no box where nothing can be taken out", async () => {
+    const { dialog } = await revoking(["free", "licenseVault"]);
+    await dialog.findByText("Nothing to do");
+    expect(dialog.queryByRole("checkbox")).toBeNull();
+  });
+
   it("is queued for its day, and the plan says so", async () => {
     const { dialog, user, platform } = await revoking(["idle", "locked", "locked"]);
     await user.click(await dialog.findByRole("button", { name: "Queue 2 for later" }));

@@ -38,7 +38,7 @@ export function verdictOf({ verdict, takenOut }: PlanRowView): Verdict {
     case "badLine":
       return "bad";
     case "queueable":
-      return "locked";
+      return takenOut ? "out" : "locked";
     case "blocked":
       return "cant";
   }

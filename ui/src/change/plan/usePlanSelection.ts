@@ -16,7 +16,7 @@ import { rowNote } from "./rowWords";
 /** Rows that are asked for at once, to learn their numbers. */
 const WINDOW = 500;
 
-/** The boxes of a plan: what is ticked will be carried out. */
+/** The boxes of a plan: what is ticked will be carried out, or queued where the person chooses that. */
 export function usePlanSelection(plan: PlanView, query: PlanQuery): GridSelection<PlanRowView> {
   const words = useWords();
   const takeOut = useTaking(plan, query);
@@ -40,12 +40,13 @@ export function usePlanSelection(plan: PlanView, query: PlanQuery): GridSelectio
   );
 }
 
-const canSelect = ({ verdict }: PlanRowView) => verdict === "change";
+const canSelect = ({ verdict }: PlanRowView) => verdict === "change" || verdict === "queueable";
 
 /** How the boxes stand of the rows that are shown, as far as the counts tell. */
-function stateOf({ changes, takenOut }: PlanCounts, { only }: PlanQuery): CheckState {
+function stateOf({ changes, queueable, takenOut }: PlanCounts, { only }: PlanQuery): CheckState {
   if (only === "changes" || only === "warned") return changes > 0 ? "all" : "none";
-  if (only !== null || changes === 0) return "none";
+  if (only === "queueable") return queueable > 0 ? "all" : "none";
+  if (only !== null || changes + queueable === 0) return "none";
   return takenOut > 0 ? "some" : "all";
 }
 

@@ -21,7 +21,11 @@ export interface Entry {
   team: string | null;
 }
 
-export type ListLine = { line: number } & ({ entry: Entry; bad: null } | { entry: null; bad: BadLine });
+export type ListLine = {
+  line: number;
+  /** The address in the line, even where something else is wrong with it; null where nobody knows whom it means. */
+  named: string | null;
+} & ({ entry: Entry; bad: null } | { entry: null; bad: BadLine });
 
 /** Says what a list says when its columns are understood in one way. */
 export function checkList(list: MockList, mapping: Mapping, want: Want): ListCheck {
@@ -61,8 +65,10 @@ export function linesOf({ rows }: MockList, mapping: Mapping, want: Want): ListL
   return rows.map(({ line, cells }) => {
     const text = (column: Column) => cells[placeOf(mapping, column) ?? -1]?.trim() ?? "";
     const whole = cells.filter(Boolean).join(" · ");
+    const named = isAddress(text("email")) ? text("email") : null;
     const bad = (problem: LineProblem, wrong = whole): ListLine => ({
       line,
+      named,
       entry: null,
       bad: { problem, text: wrong },
     });
@@ -73,7 +79,7 @@ export function linesOf({ rows }: MockList, mapping: Mapping, want: Want): ListL
     const before = seen.get(key);
     if (before !== undefined) return bad({ code: "duplicate", of: before });
     seen.set(key, line);
-    return { line, entry, bad: null };
+    return { line, named, entry, bad: null };
   });
 }
 
@@ -88,13 +94,17 @@ function problemIn(text: Text, mapping: Mapping, want: Want): [LineProblem, stri
   if (email === "" && (names || !text("license"))) {
     return [{ code: placeOf(mapping, "email") === null ? "licenseMissing" : "emailMissing" }];
   }
-  if (email !== "" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return [{ code: "emailMalformed" }, email];
+  if (email !== "" && !isAddress(email)) return [{ code: "emailMalformed" }, email];
   if (!names) return null;
   const { person } = entryOf(text);
   const name = `${person?.firstName ?? ""} ${person?.lastName ?? ""}`;
   if (/\d/.test(name)) return [{ code: "nameHasDigits" }, name];
   if (want === "assign" && name.split(" ").some((part) => part === "")) return [{ code: "nameMissing" }];
   return placeOf(mapping, "product") !== null && text("product") === "" ? [{ code: "productMissing" }] : null;
+}
+
+function isAddress(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
 
 function entryOf(text: Text): Entry {

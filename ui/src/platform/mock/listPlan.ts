@@ -1,7 +1,7 @@
 import type { ListView, ListWish, Mapping, PreviewRow, Product } from "../bindings";
 import { problem } from "../platform";
-import { type Entry, linesOf, problemOf } from "./listLines";
-import { type MockLicense, products, teams } from "./model";
+import { type Entry, type ListLine, linesOf, problemOf } from "./listLines";
+import { type MockLicense, products, rowOf, teams } from "./model";
 import { fold } from "./query";
 import { holds, type Planner } from "./wishes";
 
@@ -17,8 +17,7 @@ type Line = { line: number; entry: Entry };
 export function planList(planner: Planner, list: MockList, mapping: Mapping, wish: ListWish): void {
   if (problemOf(list, mapping, wish.kind)) throw problem("listMappingUnusable");
   const lines = linesOf(list, mapping, wish.kind);
-  const good = lines.flatMap(({ line, entry }) => (entry ? [{ line, entry }] : []));
-  if (wish.kind === "makeItSo" && wish.takeFromOthers) takeFromOthers(planner, good, wish);
+  if (wish.kind === "makeItSo" && wish.takeFromOthers) takeFromOthers(planner, lines, wish);
   for (const { line, entry, bad } of lines) {
     if (entry) planLine(planner, { line, entry }, wish);
     else
@@ -28,6 +27,7 @@ export function planList(planner: Planner, list: MockList, mapping: Mapping, wis
         { kind: "badLine", problem: bad.problem },
       );
   }
+  planner.sortByLine();
 }
 
 function planLine(planner: Planner, one: Line, wish: ListWish): void {
@@ -115,22 +115,75 @@ function licensesOf(licenses: readonly MockLicense[], entry: Entry, wanted: stri
   );
 }
 
+/** What a list says of who is to hold what. */
+class Listed {
+  /** Persons and codes of products. */
+  readonly #wanted = new Set<string>();
+  /** The products that the list is about; the teams, where each line of the product names one, else null. */
+  readonly #products = new Map<string, Set<number> | null>();
+  /** Persons of whom a line can't be understood: it may be what they hold. */
+  readonly #unclear = new Set<string>();
+  /** There is a line of which nobody knows whom it means: it may be anybody. */
+  isUnclear = false;
+
+  note(email: string | null, product: Product | undefined, team: number | null): void {
+    if (email === null) {
+      this.isUnclear = true;
+      return;
+    }
+    const person = email.toLowerCase();
+    if (!product) {
+      this.#unclear.add(person);
+      return;
+    }
+    const teamsOf = this.#products.get(product.code);
+    if (team === null || teamsOf === null) this.#products.set(product.code, null);
+    else this.#products.set(product.code, new Set([...(teamsOf ?? []), team]));
+    this.#wanted.add(`${person} ${product.code}`);
+  }
+
+  /** The product for all lines is what the list is about, even where each line names another. */
+  alsoAbout(product: Product | undefined): void {
+    if (product && !this.#products.has(product.code)) this.#products.set(product.code, null);
+  }
+
+  /** A list in which nobody is understood says nothing about the others. */
+  get isEmpty(): boolean {
+    return this.#wanted.size === 0;
+  }
+
+  /** Whether somebody who is not in the list would lose a license. */
+  takes({ product, team, holder }: MockLicense): boolean {
+    const teamsOf = this.#products.get(product.code);
+    if (teamsOf === undefined || (teamsOf !== null && !teamsOf.has(team.id))) return false;
+    if (holder?.kind !== "person") return false;
+    const person = holder.email.toLowerCase();
+    return !this.#unclear.has(person) && !this.#wanted.has(`${person} ${product.code}`);
+  }
+}
+
 /** Who holds one of the products and is not in the list loses it. */
 function takeFromOthers(
   planner: Planner,
-  good: readonly Line[],
+  lines: readonly ListLine[],
   wish: ListWish & { kind: "makeItSo" },
 ): void {
-  const named = good.map(({ entry }) => ({
-    email: entry.person?.email.toLowerCase() ?? "",
-    code: productOf(entry.product ?? wish.product ?? "")?.code,
-  }));
-  const governed = new Set(named.map(({ code }) => code));
-  for (const { id, product, team, holder } of planner.organization.licenses) {
-    if (!governed.has(product.code) || (wish.team !== null && team.id !== wish.team)) continue;
-    const email = holder?.kind === "person" ? holder.email.toLowerCase() : null;
-    const isListed = named.some((one) => one.email === email && one.code === product.code);
-    if (email !== null && !isListed) planner.wish({ capability: "revoke", license: id });
+  const listed = new Listed();
+  for (const { entry, named } of lines) {
+    const team = entry?.team ? teamNamed(entry.team) : null;
+    listed.note(named, entry ? productOf(entry.product ?? wish.product ?? "") : undefined, team);
+  }
+  if (listed.isEmpty) return;
+  listed.alsoAbout(productOf(wish.product ?? ""));
+  const { licenses } = planner.organization;
+  for (const license of licenses) {
+    if (!listed.takes(license) || (wish.team !== null && license.team.id !== wish.team)) continue;
+    if (rowOf(license, planner.now).state === "expired") continue;
+    planner.wish(
+      { capability: "revoke", license: license.id },
+      { line: null },
+      listed.isUnclear ? { kind: "listUnclear" } : undefined,
+    );
   }
 }
 

@@ -112,17 +112,18 @@ function countsOf(plan: MockPlan): PlanCounts {
     transfers: of("transfer"),
     warned: changes.filter(({ view }) => asksForAttention(view)).length,
     nothingToDo: count(({ verdict }) => verdict === "nothingToDo"),
-    queueable: count(({ verdict }) => verdict === "queueable"),
+    queueable: count(({ verdict, takenOut }) => verdict === "queueable" && !takenOut),
     blocked: count(({ verdict }) => verdict === "blocked"),
     badLines: count(({ verdict }) => verdict === "badLine"),
     takenOut: count(({ takenOut }) => takenOut),
   };
 }
 
-/** Takes rows out, or puts them back. Only rows that would be carried out can be. */
+/** Takes rows out, or puts them back. Only rows that would be carried out, now or on their day, can be. */
 export function takeOut({ rows }: MockPlan, numbers: readonly number[], out: boolean): void {
   for (const number of numbers) {
     const row = rows[number];
-    if (row?.view.verdict === "change") row.view = { ...row.view, takenOut: out };
+    if (row && (row.view.verdict === "change" || row.view.verdict === "queueable"))
+      row.view = { ...row.view, takenOut: out };
   }
 }

@@ -14,7 +14,7 @@ const FILTERS: Record<PlanFilter, (row: PlanRowView) => boolean> = {
   changes: (row) => row.verdict === "change" && !row.takenOut,
   warned: (row) => row.verdict === "change" && !row.takenOut && asksForAttention(row),
   nothingToDo: (row) => row.verdict === "nothingToDo",
-  queueable: (row) => row.verdict === "queueable",
+  queueable: (row) => row.verdict === "queueable" && !row.takenOut,
   blocked: (row) => row.verdict === "blocked",
   badLines: (row) => row.verdict === "badLine",
   takenOut: (row) => row.takenOut,

@@ -109,6 +109,14 @@ export class Planner {
     });
   }
 
+  /** Puts rows into the order of the list; those of no line come last. */
+  sortByLine(): void {
+    const lineOf = ({ view }: MockRow) => view.line ?? Number.MAX_SAFE_INTEGER;
+    const sorted = this.rows.toSorted((one, other) => lineOf(one) - lineOf(other));
+    this.rows.splice(0, this.rows.length, ...sorted);
+    for (const [number, row] of this.rows.entries()) row.view = { ...row.view, row: number };
+  }
+
   #obstacleTo(wish: Wish, license: MockLicense | undefined): ObstacleView | null {
     const target = wish.capability === "transfer" ? wish.team : null;
     if (wish.capability === "assign" && license && this.#freed.has(license.id)) return null;
