@@ -49,6 +49,7 @@ const COMMANDS: &[&str] = &[
     "queue_plan",
     "postpone_queued",
     "remove_queued",
+    "stay_open",
     "close_window",
 ];
 

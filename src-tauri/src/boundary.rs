@@ -56,6 +56,7 @@ pub fn boundary() -> Builder<tauri::Wry> {
             bulk::queue_plan,
             bulk::postpone_queued,
             bulk::remove_queued,
+            bulk::stay_open,
             bulk::close_window,
         ])
         .events(collect_events![

@@ -240,6 +240,14 @@ pub async fn remove_queued(starting: State<'_, Starting>, licenses: Vec<LicenseI
     starting.app().await?.remove_queued(&licenses).await
 }
 
+/// The window stays open: the person was asked whether it may close.
+#[tauri::command]
+#[specta::specta]
+pub async fn stay_open(starting: State<'_, Starting>) -> Answer<()> {
+    starting.app().await?.stay_open();
+    Ok(())
+}
+
 /// Closes the window although a change set is carried out: what is under way is settled by the next start.
 #[tauri::command]
 #[specta::specta]

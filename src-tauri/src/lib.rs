@@ -8,6 +8,8 @@ mod demo;
 mod events;
 mod links;
 mod log;
+#[cfg(target_os = "macos")]
+mod menu;
 mod saving;
 mod starting;
 mod window;
@@ -27,6 +29,9 @@ const VENDOR: &str = "https://account.jetbrains.com/api/v1";
 /// Timers stand still while the computer sleeps: data is read again at most this much later than it is due.
 const LOOK_AT_CLOCK_EVERY: Duration = Duration::from_mins(1);
 
+/// The journal has what was sent: what takes longer to close is left to the next start.
+const CLOSING: Duration = Duration::from_secs(10);
+
 /// Runs the app until its window is closed.
 ///
 /// # Panics
@@ -34,7 +39,10 @@ const LOOK_AT_CLOCK_EVERY: Duration = Duration::from_mins(1);
 pub fn run() {
     let boundary = boundary::boundary();
     let handler = boundary.invoke_handler();
-    tauri::Builder::default()
+    let builder = tauri::Builder::default();
+    #[cfg(target_os = "macos")]
+    let builder = builder.menu(menu::make).on_menu_event(menu::chosen);
+    builder
         .plugin(tauri_plugin_single_instance::init(|handle, _, _| window::bring_to_front(handle)))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
@@ -47,13 +55,23 @@ pub fn run() {
         })
         .build(tauri::generate_context!())
         .expect("the window system can be reached")
-        .run(|handle, event| {
-            if let RunEvent::Exit = event
-                && let Some(app) = handle.state::<Starting>().now()
-            {
-                tauri::async_runtime::block_on(app.close());
+        .run(|handle, event| match event {
+            // Without a code, the window is gone already.
+            RunEvent::ExitRequested { code: Some(_), api, .. } if window::asks_before_closing(handle) => {
+                api.prevent_exit();
             }
+            RunEvent::Exit => close(handle),
+            _ => {}
         });
+}
+
+/// Closes all files, whatever ended the app: a computer that is shut down asks nobody, and does not wait for long.
+fn close(handle: &tauri::AppHandle) {
+    let Some(app) = handle.state::<Starting>().now() else { return };
+    let closed = tauri::async_runtime::block_on(async { tokio::time::timeout(CLOSING, app.close()).await });
+    if closed.is_err() {
+        tracing::warn!("the files could not be closed in time");
+    }
 }
 
 fn start(handle: &tauri::AppHandle) -> Result<(), Box<dyn std::error::Error>> {

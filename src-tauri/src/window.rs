@@ -25,17 +25,35 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         let Some(app) = handle.state::<Starting>().now() else { return };
         match event {
             WindowEvent::Focused(true) => app.focused(),
-            WindowEvent::CloseRequested { api, .. } if app.is_changing() => {
-                api.prevent_close();
-                if let Err(error) = CloseAsked.emit(&handle) {
-                    tracing::warn!(%error, "nobody could be asked whether the window may close");
-                    close(&handle);
-                }
-            }
+            WindowEvent::CloseRequested { api, .. } if asks_before_closing(&handle) => api.prevent_close(),
             _ => {}
         }
     });
     Ok(())
+}
+
+/// Whether the person is asked before the window closes, because a change set is carried out. No other begins from here
+/// on, unless the answer is that the window stays.
+pub fn asks_before_closing(handle: &AppHandle) -> bool {
+    let Some(app) = handle.state::<Starting>().now() else { return false };
+    if handle.get_webview_window(LABEL).is_none() || !app.prepare_to_close() {
+        return false;
+    }
+    let asked = CloseAsked.emit(handle);
+    if let Err(error) = &asked {
+        tracing::warn!(%error, "nobody could be asked whether the window may close");
+    }
+    asked.is_ok()
+}
+
+/// Ends the app as closing the window does.
+#[cfg(target_os = "macos")]
+pub fn quit(handle: &AppHandle) {
+    if asks_before_closing(handle) {
+        bring_to_front(handle);
+    } else {
+        close(handle);
+    }
 }
 
 /// Closes it without asking.

@@ -107,6 +107,8 @@ export const commands = {
 	postponeQueued: (licenses: LicenseId[], day: string | null) => __TAURI_INVOKE<QueueView>("postpone_queued", { licenses, day }),
 	/**  Takes revocations out of the queue. */
 	removeQueued: (licenses: LicenseId[]) => __TAURI_INVOKE<QueueView>("remove_queued", { licenses }),
+	/**  The window stays open: the person was asked whether it may close. */
+	stayOpen: () => __TAURI_INVOKE<null>("stay_open"),
 	/**  Closes the window although a change set is carried out: what is under way is settled by the next start. */
 	closeWindow: () => __TAURI_INVOKE<void>("close_window"),
 };
@@ -270,6 +272,8 @@ export type ChangeSetView = {
 	at: string,
 	/**  With which token. */
 	actor: ActorView,
+	/**  Who went on with it after it had been cut off, in this order. */
+	continued: ContinuationView[],
 	/**  What it was made of. */
 	source: ChangeSource,
 	/**  What it does; more than one where a list was made so. */
@@ -280,6 +284,8 @@ export type ChangeSetView = {
 	isCutOff: boolean,
 	/**  Whether it is being carried out now. */
 	isRunning: boolean,
+	/**  Whether licenses are being read to find out what became of what is under way or unknown. */
+	isChecking: boolean,
 	/**  Steps that a repetition would try again. */
 	repeatable: number,
 	/**  Steps that an undo would reverse. */
@@ -367,6 +373,14 @@ export type ConnectionView =
 { kind: "offline"; 
 /**  Why. */
 problem: Problem };
+
+/**  Somebody went on with a change set that had been cut off. */
+export type ContinuationView = {
+	/**  When. */
+	at: string,
+	/**  With which token. */
+	actor: ActorView,
+};
 
 /**  The open organization. */
 export type CurrentView = {
@@ -1015,7 +1029,7 @@ export type PlanCounts = {
 	blocked: number,
 	/**  Lines that say nothing that could be done. */
 	badLines: number,
-	/**  Rows that would be carried out and that were taken out. */
+	/**  Rows that would be carried out or could be queued, and that were taken out. */
 	takenOut: number,
 };
 
@@ -1316,6 +1330,14 @@ export type QueueView = {
 	byItself: boolean,
 };
 
+/**  A step of a change set that carries a queued revocation out, and is not settled. */
+export type QueuedStepView = {
+	/**  The change set. */
+	changeSet: string,
+	/**  Whether nobody carries it out or looks at it now: it waits until a person continues, leaves or checks that set. */
+	isLeft: boolean,
+};
+
 /**  A queued revocation. */
 export type QueuedView = {
 	/**  The license. */
@@ -1338,6 +1360,8 @@ export type QueuedView = {
 	obstacle: ObstacleView | null,
 	/**  Whether somebody else holds it now than when it was queued: it will not be taken from them. */
 	holderChanged: boolean,
+	/**  The step of a change set that carries it out, if one does. */
+	step: QueuedStepView | null,
 };
 
 /**  What was found out about runs that had been cut off. */

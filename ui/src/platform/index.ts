@@ -43,7 +43,7 @@ export {
 } from "./plans";
 export { usePostponeQueued, useQueue, useRemoveQueued } from "./queue";
 export type { RowWindows } from "./rows/useRowWindows";
-export { useApplyPlan, useCloseWindow, useRun, useRunControl } from "./runs";
+export { useApplyPlan, useCloseWindow, useRun, useRunControl, useStayOpen } from "./runs";
 export {
   type LicenseRows,
   useLicenseFacets,

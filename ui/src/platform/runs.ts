@@ -81,6 +81,12 @@ export function useRunControl() {
   };
 }
 
+/** The window stays open after all: changes can begin again. */
+export function useStayOpen() {
+  const platform = usePlatform();
+  return useMutation({ mutationFn: () => platform.stayOpen() });
+}
+
 /** Closes the window although a change set is carried out. */
 export function useCloseWindow() {
   const platform = usePlatform();

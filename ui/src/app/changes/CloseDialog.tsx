@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { ConfirmDialog } from "@/change/run";
 import { useText } from "@/i18n";
-import { useCloseAsked, useCloseWindow, useRun } from "@/platform";
+import { useCloseAsked, useCloseWindow, useRun, useStayOpen } from "@/platform";
 import { useProblemToast } from "@/problems";
 
 /** The person wants to close the window while changes are made: what becomes of them. */
@@ -10,6 +10,7 @@ export function CloseDialog() {
   const run = useRun();
   const [isAsked, setAsked] = useState(false);
   const close = useCloseWindow();
+  const stay = useStayOpen();
   const sayProblem = useProblemToast();
   useCloseAsked(() => setAsked(true));
   const isOver = run === null || run.phase === "finished";
@@ -17,7 +18,10 @@ export function CloseDialog() {
   return (
     <ConfirmDialog
       isOpen={isAsked}
-      onClose={() => setAsked(false)}
+      onClose={() => {
+        setAsked(false);
+        stay.mutate(undefined, { onError: sayProblem });
+      }}
       title={text(isOver ? "app.close.over" : "app.close.title")}
       keepLabel={text("app.close.keep")}
       doLabel={text(isOver ? "app.close.do" : "app.close.pause")}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useText } from "@/i18n";
-import { useDismissRecovery, useRecovery } from "@/platform";
+import { type ChangeSetView, useDismissRecovery, useRecovery } from "@/platform";
 import { useProblemToast } from "@/problems";
 import { Banner, Button, lazily } from "@/ui";
 
@@ -19,6 +19,7 @@ export function RecoveryBanner({ onShowRun }: RecoveryBannerProps) {
   if (sets.length === 0) return null;
   const isRead = () => dismiss.mutate(undefined, { onError: sayProblem, onSuccess: () => setIsOpen(false) });
   const left = sets.reduce((sum, set) => sum + (set.isCutOff ? set.counts.planned : 0), 0);
+  const open = sets.reduce((sum, set) => sum + (set.isChecking ? openSteps(set) : 0), 0);
   return (
     <>
       <Banner
@@ -32,7 +33,7 @@ export function RecoveryBanner({ onShowRun }: RecoveryBannerProps) {
         dismissLabel={text("app.banner.dismiss")}
         onDismiss={isRead}
       >
-        {text("app.banner.recovery.text")}
+        {open > 0 ? text("app.banner.recovery.checking", { count: open }) : text("app.banner.recovery.text")}
       </Banner>
       <RecoveryDialog
         sets={sets}
@@ -47,6 +48,11 @@ export function RecoveryBanner({ onShowRun }: RecoveryBannerProps) {
       />
     </>
   );
+}
+
+/** Steps of which it is not known what became. */
+function openSteps({ counts }: ChangeSetView): number {
+  return counts.underWay + counts.unknown;
 }
 
 const RecoveryDialog = lazily(async () => (await import("./RecoveryDialog")).RecoveryDialog);

@@ -66,8 +66,8 @@ function Recovered({ shown, sets, onClose, onContinued }: RecoveryDialogProps & 
       <p className={styles.note}>
         {instantWords(words, set.at)} {"·"} <SourceText source={set.source} />
       </p>
-      {set.isCutOff && <CutOff set={set} onContinued={() => onContinued(set.id)} />}
-      {set.counts.unknown > 0 && <UnknownCallout id={set.id} count={set.counts.unknown} />}
+      {set.isCutOff && !set.isChecking && <CutOff set={set} onContinued={() => onContinued(set.id)} />}
+      {set.counts.unknown > 0 && !set.isChecking && <UnknownCallout id={set.id} count={set.counts.unknown} />}
       <StepsPane
         id={set.id}
         counts={set.counts}

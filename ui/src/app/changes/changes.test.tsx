@@ -25,9 +25,11 @@ describe("closing the window over a run", () => {
     await user.click(within(question).getByRole("button", { name: "Don’t close" }));
     await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
     expect(callsOf("closeWindow")).toBe(0);
+    expect(callsOf("stayOpen")).toBe(1);
     act(() => platform.askToClose());
     await user.click(await screen.findByRole("button", { name: "Stop here and close" }));
     await waitFor(() => expect(callsOf("closeWindow")).toBe(1));
+    expect(callsOf("stayOpen")).toBe(1);
   });
 
   it("says so when everything is settled meanwhile", async () => {

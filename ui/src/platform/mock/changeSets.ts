@@ -26,6 +26,8 @@ export interface MockChangeSet {
   id: string;
   at: string;
   actor: ChangeSetView["actor"];
+  /** Who went on with it after it had been cut off. */
+  continued: ChangeSetView["continued"];
   source: ChangeSource;
   steps: MockStep[];
 }
@@ -51,6 +53,7 @@ export function changeSetOf(
     at,
     source,
     actor: { kind, otherRole, name: team?.name ?? view.name },
+    continued: [],
     steps: steps.map(({ wish, before, row, license }, position) => ({
       wish,
       before,
@@ -117,11 +120,13 @@ export function viewOfChange(change: MockChangeSet, run: RunView | null): Change
     id: change.id,
     at: change.at,
     actor: change.actor,
+    continued: change.continued,
     source: change.source,
     capabilities: [...new Set(change.steps.map(({ wish }) => wish.capability))],
     counts,
     isRunning,
     isCutOff: !isRunning && counts.planned > 0,
+    isChecking: false,
     repeatable: counts.rejected + counts.skipped,
     undoable: counts.applied,
   };

@@ -95,7 +95,7 @@ export class MockChanging {
           this.#around.emit.sessionChanged();
           return null;
         }),
-      continueChange: (id) => called("continueChange", () => this.#start(this.#record(id)).view()),
+      continueChange: (id) => called("continueChange", () => this.#continue(this.#record(id)).view()),
       leaveChange: (id) => called("leaveChange", () => this.#leave(this.#record(id))),
       checkChange: (id) => called("checkChange", () => this.#check(this.#record(id))),
       recovery: () => called("recovery", () => this.#recovery),
@@ -104,6 +104,7 @@ export class MockChanging {
           this.#recovery = null;
           return null;
         }),
+      stayOpen: () => called("stayOpen", () => null),
       closeWindow: () => called("closeWindow", () => undefined),
     } satisfies Partial<Platform>;
   }
@@ -227,6 +228,12 @@ export class MockChanging {
       );
     }
     return this.#start(change).view();
+  }
+
+  #continue(change: MockChangeSet): MockRun {
+    const run = this.#start(change);
+    change.continued = [...change.continued, { at: this.#around.now().toISOString(), actor: change.actor }];
+    return run;
   }
 
   /** Begins a run, which goes on by itself. */

@@ -44,6 +44,7 @@ function viewOf(organization: MockOrganization, entry: MockQueued, now: Date): Q
       isDue: entry.due <= dayFrom(now, 0),
       obstacle: obstacle?.kind === "recentlyAssigned" ? null : obstacle,
       holderChanged: isOther(license, entry),
+      step: null,
     },
   ];
 }
@@ -58,8 +59,8 @@ function licenseOf({ licenses }: MockOrganization, id: string): MockLicense | un
 
 /** Queues what a plan can't revoke yet, and says how many that are. */
 export function queuePlan(organization: MockOrganization, { rows }: MockPlan, now: Date): number {
-  const entries = rows.flatMap(({ view: { license, obstacle, holder } }): MockQueued[] =>
-    license && obstacle?.kind === "recentlyAssigned"
+  const entries = rows.flatMap(({ view: { license, obstacle, holder, takenOut } }): MockQueued[] =>
+    license && obstacle?.kind === "recentlyAssigned" && !takenOut
       ? [{ license, holder, queuedAt: now.toISOString(), due: obstacle.from }]
       : [],
   );

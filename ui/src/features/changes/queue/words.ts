@@ -13,6 +13,14 @@ export interface QueuedWords {
 /** Where a queued revocation stands, in a word or two and a sentence. */
 export function queuedWords(words: Words, entry: QueuedView): QueuedWords {
   const { text } = words;
+  if (entry.step) {
+    const { isLeft } = entry.step;
+    return {
+      tone: isLeft ? "attention" : "accent",
+      label: text(isLeft ? "queue.state.left" : "queue.state.underWay"),
+      sentence: isLeft ? text("queue.state.leftMeans") : null,
+    };
+  }
   if (entry.holderChanged) {
     return {
       tone: "wrong",
