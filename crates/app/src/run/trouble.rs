@@ -70,7 +70,7 @@ impl Worker {
     /// Takes note of how a call ended.
     pub(super) fn note_answer(&self, call: Call, error: Option<&ApiError>) {
         let Some(error) = error else { return self.failures.of(call).store(0, Ordering::Relaxed) };
-        let problem = Problem::from(error.clone());
+        let problem = problem_of(error);
         match trouble(problem.code) {
             Trouble::None => self.failures.of(call).store(0, Ordering::Relaxed),
             Trouble::Busy => self.slow_down(call, error, problem),
@@ -110,7 +110,7 @@ impl Worker {
                     self.reconnect(&access);
                     self.door.trust();
                 }
-                Err(error) => self.still_in_trouble(error.into()),
+                Err(error) => self.still_in_trouble(problem_of(&error)),
             }
         }
     }
@@ -125,6 +125,17 @@ impl Worker {
         }
         self.door.pause(Some(problem));
     }
+}
+
+/// That a right is missing is the vendor's to say, with a code: a proxy that refuses one request with a page of its own
+/// says nothing about the others.
+fn problem_of(error: &ApiError) -> Problem {
+    const FORBIDDEN: u16 = 403;
+    let problem = Problem::from(error.clone());
+    if error.status() == Some(FORBIDDEN) && error.code().is_none() {
+        return Problem { code: ProblemCode::AnswerUnreadable, ..problem };
+    }
+    problem
 }
 
 fn trouble(code: ProblemCode) -> Trouble {
@@ -144,11 +155,31 @@ fn trouble(code: ProblemCode) -> Trouble {
 
 #[cfg(test)]
 mod tests {
+    use account_api::UnreadableKind;
+
     use super::*;
 
     #[track_caller]
     fn check(code: ProblemCode, expected: Trouble) {
         assert_eq!(trouble(code), expected, "{code:?}");
+    }
+
+    #[track_caller]
+    fn check_status(status: u16, code: Option<&str>, expected: Trouble) {
+        let code = code.map(str::to_owned);
+        let refused = ApiError::Refused { status, code, description: None, retry_after: None };
+        assert_eq!(trouble(problem_of(&refused).code), expected, "{refused:?}");
+    }
+
+    #[test]
+    fn only_the_vendor_says_that_a_right_is_missing() {
+        check_status(401, Some("INVALID_TOKEN"), Trouble::Hopeless);
+        check_status(401, None, Trouble::Hopeless);
+        check_status(403, Some("INSUFFICIENT_PERMISSIONS"), Trouble::Hopeless);
+        check_status(403, None, Trouble::Busy);
+        let page = ApiError::Unreadable { status: 403, kind: UnreadableKind::Html };
+        assert_eq!(trouble(problem_of(&page).code), Trouble::Busy);
+        assert_eq!(problem_of(&page).detail.status, Some(403), "a person reads it");
     }
 
     #[test]
