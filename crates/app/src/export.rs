@@ -185,6 +185,9 @@ impl Told {
             StepState::Applied if was_unknown => told("Done", "No answer came; found by reading the license"),
             StepState::Applied => told("Done", ""),
             StepState::Unknown => told("Unknown", "No answer came; needs a check"),
+            StepState::Promised => {
+                told("Unknown", "The vendor said yes, but the license does not show it; needs a check")
+            }
             StepState::Rejected(Rejection::Vendor { status, code, description }) => Self {
                 status: status.to_string(),
                 code: code.clone().unwrap_or_default(),

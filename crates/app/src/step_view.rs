@@ -48,8 +48,8 @@ fn state(live: &LiveStep) -> StepStateView {
     match &live.state {
         StepState::Planned => StepStateView::Planned,
         StepState::Intent => StepStateView::Sending,
-        StepState::Unknown if live.is_checking => StepStateView::Checking,
-        StepState::Unknown => StepStateView::Unknown,
+        StepState::Unknown | StepState::Promised if live.is_checking => StepStateView::Checking,
+        StepState::Unknown | StepState::Promised => StepStateView::Unknown,
         StepState::Applied => StepStateView::Applied { read_back: live.was_unknown },
         StepState::Rejected(rejected) => rejection(rejected, live.problem.as_ref()),
         StepState::Skipped(reason) => skip(reason, live.problem.as_ref()),

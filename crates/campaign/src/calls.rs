@@ -84,6 +84,22 @@ impl Call {
         String::from_utf8_lossy(&response.body).contains(words)
     }
 
+    /// The licenses of which an answer says that it was done.
+    pub fn granted_by(&self, answer: &Result<Response, TransportFailure>) -> Vec<String> {
+        let Some(response) = answer.as_ref().ok().filter(|response| response.status == 200) else {
+            return Vec::new();
+        };
+        match self {
+            Self::Assign { license, .. } if response.body.is_empty() => vec![license.clone()],
+            Self::Revoke { .. } | Self::Transfer { .. } => {
+                let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+                let ids = body["licenseIds"].as_array().into_iter().flatten();
+                ids.filter_map(|id| id.as_str().map(str::to_owned)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether it does to this license what the wish says.
     pub fn does(&self, license: &str, wish: &Wish) -> bool {
         let is_meant = wish.license.0 == license && self.licenses().iter().any(|id| id == license);

@@ -65,7 +65,7 @@ impl Evidence {
         }
         match state {
             StepState::Planned | StepState::Intent => Err("is not settled".into()),
-            StepState::Unknown => case.unknown(),
+            StepState::Unknown | StepState::Promised => case.unknown(),
             StepState::Applied => case.applied(),
             StepState::Rejected(rejection) => case.rejected(rejection),
             StepState::Skipped(_) => case.skipped(),
@@ -170,7 +170,20 @@ impl Case<'_> {
         Err(format!("is not settled, although everything could be read: {:?}", self.entry))
     }
 
+    /// Whether the application was told that it is done, and did not end before it could write that down.
+    fn was_granted(&self) -> bool {
+        let Some((told, licenses)) = self.posts.first().and_then(|post| post.granted.as_ref()) else {
+            return false;
+        };
+        let written = self.step.lines.iter().map(|(at, _)| *at).find(|at| at >= told).unwrap_or(*told);
+        let mut ends = self.evidence.seen.ends.iter();
+        licenses.iter().any(|id| id == self.license) && !ends.any(|end| told <= end && *end <= written)
+    }
+
     fn rejected(&self, rejection: &Rejection) -> Result<(), String> {
+        if self.was_granted() {
+            return Err("counts as not done, and the service said that it was".into());
+        }
         match rejection {
             Rejection::NotSent if self.entry.is_some() => Err("counts as not sent, and arrived".into()),
             Rejection::NotSent => Ok(()),

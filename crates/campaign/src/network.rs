@@ -47,6 +47,7 @@ struct State {
     counted: HashMap<String, u32>,
     posts: Vec<Post>,
     looks: Vec<Look>,
+    ends: Vec<Timestamp>,
     handled: usize,
     faults: BTreeMap<&'static str, u32>,
     violations: Vec<String>,
@@ -74,6 +75,8 @@ pub struct Post {
     pub steps: Vec<StepKey>,
     /// Which entry of the service's ledger it became; none if it never arrived.
     pub entry: Option<usize>,
+    /// When the application was told that it is done, and for which licenses.
+    pub granted: Option<(Timestamp, Vec<String>)>,
 }
 
 /// A license that was read by itself, and shown as it was at this moment.
@@ -88,6 +91,8 @@ pub struct Look {
 pub struct Seen {
     pub posts: Vec<Post>,
     pub looks: Vec<Look>,
+    /// When the application ended, however that came.
+    pub ends: Vec<Timestamp>,
     /// Whether looks were watched at all.
     pub has_looks: bool,
     pub faults: BTreeMap<&'static str, u32>,
@@ -107,6 +112,7 @@ impl Network {
             counted: HashMap::new(),
             posts: Vec::new(),
             looks: Vec::new(),
+            ends: Vec::new(),
             handled: 0,
             faults: BTreeMap::new(),
             violations: Vec::new(),
@@ -131,6 +137,7 @@ impl Network {
         Seen {
             posts: state.posts.clone(),
             looks: state.looks.clone(),
+            ends: state.ends.clone(),
             has_looks: true,
             faults: state.faults.clone(),
             violations: state.violations.clone(),
@@ -162,7 +169,12 @@ impl Network {
                     state.looks.push(Look { license: license.clone(), at });
                 }
                 self.trace.note(format!("{name} > {}", told(&answer)));
-                drop(waiting.sender.send(answer));
+                let granted = waiting.call.granted_by(&answer);
+                if waiting.sender.send(answer).is_ok()
+                    && let Some(post) = waiting.post
+                {
+                    state.posts[post].granted = Some((self.service.clock().now(), granted));
+                }
             }
         }
         true
@@ -171,6 +183,7 @@ impl Network {
     /// The application is gone. What it sent may still arrive, at once or a little later.
     pub fn cut_off(&self) {
         let mut state = lock(&self.state);
+        state.ends.push(self.service.clock().now());
         for (name, waiting) in std::mem::take(&mut state.waiting) {
             if waiting.came_back.is_some() || !waiting.call.is_write() {
                 continue;
@@ -301,7 +314,7 @@ impl Network {
         *count += 1;
         let name = format!("{what} #{count}");
         let post = call.is_write().then(|| {
-            state.posts.push(Post { call: call.clone(), steps, entry: None });
+            state.posts.push(Post { call: call.clone(), steps, entry: None, granted: None });
             state.posts.len() - 1
         });
         state.waiting.insert(name, Waiting { line, call, request, post, came_back: None, sender });

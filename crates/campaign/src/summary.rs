@@ -57,7 +57,7 @@ impl Sum {
             StepState::Applied => "applied",
             StepState::Rejected(_) => "rejected",
             StepState::Skipped(_) => "skipped",
-            StepState::Unknown => "marked for check",
+            StepState::Unknown | StepState::Promised => "marked for check",
         };
         self.steps += 1;
         *self.outcomes.entry(name).or_default() += 1;

@@ -19,6 +19,8 @@ pub enum StepState {
     Skipped(SkipReason),
     /// Sent, but what came of it could not be found out yet.
     Unknown,
+    /// The vendor said yes, and the license does not show it yet. Never called a no.
+    Promised,
 }
 
 /// Why a step that was sent did not happen.
@@ -64,12 +66,20 @@ impl StepState {
         matches!(self, Self::Applied | Self::Rejected(_) | Self::Skipped(_))
     }
 
+    /// Whether it was sent and nobody can say yet what came of it.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown | Self::Promised)
+    }
+
     /// Whether the journal may record `next` after this: it only ever moves forward.
     pub fn may_become(&self, next: &Self) -> bool {
         match self {
             Self::Planned => matches!(next, Self::Intent | Self::Skipped(_)),
-            Self::Intent => matches!(next, Self::Applied | Self::Rejected(_) | Self::Unknown),
+            Self::Intent => {
+                matches!(next, Self::Applied | Self::Rejected(_) | Self::Unknown | Self::Promised)
+            }
             Self::Unknown => matches!(next, Self::Applied | Self::Rejected(_)),
+            Self::Promised => matches!(next, Self::Applied),
             _ => false,
         }
     }
@@ -166,5 +176,14 @@ mod tests {
         assert!(!StepState::Applied.may_become(&rejected()));
         assert!(!StepState::Unknown.may_become(&StepState::Intent));
         assert!(rejected().is_settled() && !StepState::Unknown.is_settled());
+    }
+
+    #[test]
+    fn what_the_vendor_said_yes_to_is_never_called_a_no() {
+        let promised = StepState::Promised;
+        assert!(StepState::Intent.may_become(&promised) && promised.may_become(&StepState::Applied));
+        assert!(!promised.may_become(&StepState::Rejected(Rejection::NotApplied)));
+        assert!(!promised.may_become(&StepState::Unknown), "which could become a no");
+        assert!(promised.is_unknown() && !promised.is_settled());
     }
 }

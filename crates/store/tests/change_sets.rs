@@ -35,7 +35,7 @@ fn kind(state: &StepState) -> StepKind {
         StepState::Applied => StepKind::Applied,
         StepState::Rejected(_) => StepKind::Rejected,
         StepState::Skipped(_) => StepKind::Skipped,
-        StepState::Unknown => StepKind::Unknown,
+        StepState::Unknown | StepState::Promised => StepKind::Unknown,
     }
 }
 
@@ -47,14 +47,16 @@ fn name(capability: Capability) -> String {
 async fn carry_out(store: &Store, id: &str, steps: usize) {
     let rejected = || StepState::Rejected(Rejection::LeftOut);
     for position in 0..steps {
-        let way = match position % 7 {
+        let way = match position % 9 {
             0 => vec![],
             1 => vec![StepState::Skipped(SkipReason::Canceled)],
             2 => vec![StepState::Intent],
             3 => vec![StepState::Intent, StepState::Applied],
             4 => vec![StepState::Intent, rejected()],
             5 => vec![StepState::Intent, StepState::Unknown],
-            _ => vec![StepState::Intent, StepState::Unknown, StepState::Applied],
+            6 => vec![StepState::Intent, StepState::Unknown, StepState::Applied],
+            7 => vec![StepState::Intent, StepState::Promised],
+            _ => vec![StepState::Intent, StepState::Promised, StepState::Applied],
         };
         for (second, state) in (1..).zip(way) {
             store.record(id, at(second), &[line(position, state)]).await.unwrap();
@@ -101,9 +103,9 @@ async fn counts_and_windows_say_what_the_journal_says() {
     }
     let window = store.change_steps("1", &[StepKind::Applied], 3, 2).await.unwrap();
     let seen: Vec<_> = window.iter().map(|found| (found.position, found.was_unknown, found.since)).collect();
-    assert_eq!(seen, [(13, true, at(3)), (17, false, at(2))]);
+    assert_eq!(seen, [(12, false, at(2)), (15, true, at(3))]);
     // A line that is refused takes what is counted back with it.
-    let burst = [line(7, StepState::Intent), line(3, StepState::Intent)];
+    let burst = [line(9, StepState::Intent), line(3, StepState::Intent)];
     store.record("1", at(9), &burst).await.unwrap_err();
     check_against_journal(&store, "1").await;
 }

@@ -10,7 +10,7 @@ use domain::{
 use futures::{FutureExt, StreamExt, future::Either, stream};
 use store::NewState;
 
-use super::{Rest, Word, Worker, gathering::Gathering, settle::Outcome, trouble::Call};
+use super::{Rest, Word, Worker, gathering::Gathering, settle::Fate, trouble::Call};
 
 /// Steps that are begun or being written down at the same time.
 const AT_ONCE: usize = 64;
@@ -54,9 +54,19 @@ impl Worker {
 
     async fn carry_out_one(&self, position: usize, gathering: &Gathering) {
         let Ok(place) = self.line.acquire().await else { return };
-        let outcome = self.attempt(position, gathering).await;
-        // The next one begins while this one is written down.
+        let fate = self.attempt(position, gathering).await;
+        // The next one begins while this one is written down, or looked at with patience.
         drop(place);
+        self.conclude_fate(position, fate).await;
+    }
+
+    /// Does what is left to do about a step.
+    pub(super) async fn conclude_fate(&self, position: usize, fate: Fate) {
+        let outcome = match fate {
+            Fate::Open => None,
+            Fate::Known(outcome) => Some(outcome),
+            Fate::Unknown(word) => self.settle_unknown(position, word).await,
+        };
         if let Some(outcome) = outcome {
             self.settle(position, outcome).await;
         }
@@ -64,29 +74,31 @@ impl Worker {
 
     /// Looks, writes down what is about to be sent, sends it once. Nothing comes of it where the door was shut before, and
     /// not here where it is read back with others.
-    async fn attempt(&self, position: usize, gathering: &Gathering) -> Option<Outcome> {
+    async fn attempt(&self, position: usize, gathering: &Gathering) -> Fate {
         loop {
             if !self.enter().await {
-                return None;
+                return Fate::Open;
             }
             if self.is_left_open(position) {
-                return Some(StepState::Skipped(SkipReason::Stale(Obstacle::Unsettled)).into());
+                return StepState::Skipped(SkipReason::Stale(Obstacle::Unsettled)).into();
             }
             if self.looks_before(position) {
                 match self.reason_to_skip(position).await {
                     Ok(None) => {}
-                    Ok(Some(reason)) => return Some(StepState::Skipped(reason).into()),
+                    Ok(Some(reason)) => return StepState::Skipped(reason).into(),
                     Err(LookAgain) => continue,
                 }
             }
             let client = self.client();
             // What was looked at before a pause may be long ago: once more from the beginning.
             let Some(turn) = self.turn(&client).await else { continue };
-            self.record_one(position, StepState::Intent).await.ok()?;
+            if self.record_one(position, StepState::Intent).await.is_err() {
+                return Fate::Open;
+            }
             return match self.send(turn, position).await {
-                Ok(Word::Given) if gathering.take_in(self.product(position), position) => None,
+                Ok(Word::Given) if gathering.take_in(self.product(position), position) => Fate::Open,
                 Ok(Word::Given) => self.verify(position).await,
-                Ok(Word::Missing) => self.settle_unknown(position, Word::Missing).await,
+                Ok(Word::Missing) => Fate::Unknown(Word::Missing),
                 Err(error) => self.failed(position, &error).await,
             };
         }
@@ -141,7 +153,7 @@ impl Worker {
     /// Whether nobody knows what became of the revocation of the same set that frees the seat.
     fn is_still_being_freed(&self, position: usize) -> bool {
         let freeing = self.freed.get(&self.run.step(position).wish.license);
-        freeing.is_some_and(|freeing| *freeing != position && self.run.state(*freeing) == StepState::Unknown)
+        freeing.is_some_and(|freeing| *freeing != position && self.run.state(*freeing).is_unknown())
     }
 
     fn compare(&self, position: usize, license: Option<&License>) -> Option<SkipReason> {
@@ -203,15 +215,13 @@ impl Worker {
             stream::iter(waiting.into_iter().zip(&ids))
                 .for_each_concurrent(AT_ONCE, |(position, license)| async move {
                     let Ok(place) = self.line.acquire().await else { return };
-                    let outcome = match answer {
+                    let fate = match answer {
                         Ok(moved) if moved.contains(license) => self.verify(position).await,
                         Ok(_) => self.left_out(position).await,
                         Err(error) => self.failed(position, error).await,
                     };
                     drop(place);
-                    if let Some(outcome) = outcome {
-                        self.settle(position, outcome).await;
-                    }
+                    self.conclude_fate(position, fate).await;
                 })
                 .await;
             return;
@@ -246,9 +256,9 @@ impl Worker {
     }
 
     /// A transfer answered without this license. It may have been in the team already.
-    async fn left_out(&self, position: usize) -> Option<Outcome> {
+    async fn left_out(&self, position: usize) -> Fate {
         let outcome = self.look_once(position).await;
-        Some(outcome.unwrap_or_else(|| StepState::Rejected(Rejection::LeftOut).into()))
+        outcome.map_or_else(|| StepState::Rejected(Rejection::LeftOut).into(), Fate::Known)
     }
 }
 

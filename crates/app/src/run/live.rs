@@ -33,8 +33,8 @@ impl LiveStep {
     pub fn place(&self) -> StepFilter {
         match &self.state {
             StepState::Planned => StepFilter::Planned,
-            StepState::Unknown if !self.is_checking => StepFilter::Unknown,
-            StepState::Intent | StepState::Unknown => StepFilter::UnderWay,
+            state if state.is_unknown() && !self.is_checking => StepFilter::Unknown,
+            StepState::Intent | StepState::Unknown | StepState::Promised => StepFilter::UnderWay,
             StepState::Applied => StepFilter::Applied,
             StepState::Rejected(_) => StepFilter::Rejected,
             StepState::Skipped(_) => StepFilter::Skipped,
@@ -103,6 +103,7 @@ mod tests {
                 StepState::Planned,
                 StepState::Intent,
                 StepState::Unknown,
+                StepState::Promised,
                 StepState::Applied,
                 StepState::Rejected(Rejection::NotSent),
                 StepState::Skipped(SkipReason::Canceled),
@@ -111,7 +112,7 @@ mod tests {
         let steps = states().into_iter().map(|state| LiveStep::new(state, Timestamp::UNIX_EPOCH, false));
         let mut live = LiveSteps::new(steps.collect());
         // Every step takes every place once, being checked or not.
-        for position in 0..6 {
+        for position in 0..7 {
             for (is_checking, state) in
                 states().into_iter().flat_map(|state| [(false, state.clone()), (true, state)])
             {
@@ -119,7 +120,7 @@ mod tests {
                     step.state = state;
                     step.is_checking = is_checking;
                 });
-                let mut counted = StepCounts { steps: 6, ..StepCounts::default() };
+                let mut counted = StepCounts { steps: 7, ..StepCounts::default() };
                 live.iter().for_each(|step| *place(&mut counted, step.place()) += 1);
                 assert_eq!(live.counts(), counted);
             }

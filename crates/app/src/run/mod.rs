@@ -187,7 +187,7 @@ impl Run {
         let mut live = lock(&self.live);
         for new in states {
             live.steps.change(new.position, |step| {
-                step.was_unknown |= new.state == StepState::Unknown;
+                step.was_unknown |= new.state.is_unknown();
                 step.is_checking = false;
                 step.at = at;
                 step.state = new.state;

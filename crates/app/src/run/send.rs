@@ -3,7 +3,7 @@
 use account_api::{ApiError, AssignRequest, Client, Turn};
 use domain::{Action, LicenseId, Rejection, StepState};
 
-use super::{Word, Worker, settle::Outcome, trouble::Call};
+use super::{Word, Worker, settle::Fate, trouble::Call};
 
 impl Worker {
     /// Waits until a step may be begun. False: none will be any more.
@@ -58,9 +58,9 @@ impl Worker {
     }
 
     /// No success came. What the vendor certainly refused is settled; all else has to be read back.
-    pub(super) async fn failed(&self, position: usize, error: &ApiError) -> Option<Outcome> {
+    pub(super) async fn failed(&self, position: usize, error: &ApiError) -> Fate {
         if !error.is_certainly_not_applied() {
-            return self.settle_unknown(position, Word::Missing).await;
+            return Fate::Unknown(Word::Missing);
         }
         self.run.set_problem(position, error.clone().into());
         let rejection = match error {
@@ -79,7 +79,7 @@ impl Worker {
                 read = self.read(&self.run.step(position).wish.license) => drop(read),
             }
         }
-        None
+        Fate::Open
     }
 }
 

@@ -27,6 +27,16 @@ pub(crate) enum Word {
     Missing,
 }
 
+impl Word {
+    /// Where a step stands of which nobody can say more than this: the word outlives the run that heard it.
+    fn state(self) -> StepState {
+        match self {
+            Self::Given => StepState::Promised,
+            Self::Missing => StepState::Unknown,
+        }
+    }
+}
+
 /// What became of a step, before it is written down.
 pub(super) struct Outcome {
     state: StepState,
@@ -37,6 +47,22 @@ pub(super) struct Outcome {
 impl From<StepState> for Outcome {
     fn from(state: StepState) -> Self {
         Self { state, kept: None }
+    }
+}
+
+/// What there is left to do about a step.
+pub(super) enum Fate {
+    /// Nothing here: it was not sent, is settled, or is read back with others.
+    Open,
+    /// To write this down.
+    Known(Outcome),
+    /// To find out what became of it, with patience: not in the line, where others would wait behind it.
+    Unknown(Word),
+}
+
+impl From<StepState> for Fate {
+    fn from(state: StepState) -> Self {
+        Self::Known(state.into())
     }
 }
 
@@ -96,16 +122,16 @@ impl Worker {
     }
 
     /// The vendor said that it is done: read it back. What doesn't show yet is looked at with patience.
-    pub(super) async fn verify(&self, position: usize) -> Option<Outcome> {
+    pub(super) async fn verify(&self, position: usize) -> Fate {
         if self.is_no_look_left() || self.is_vendor_lost() {
-            return Some(self.taken_at_word(position));
+            return Fate::Known(self.taken_at_word(position));
         }
         match self.look(position).await {
-            Ok(Look { shows: ReadBack::NotApplied, .. }) => self.settle_unknown(position, Word::Given).await,
-            Ok(Look { kept, .. }) => Some(Outcome { state: StepState::Applied, kept: Some(kept) }),
+            Ok(Look { shows: ReadBack::NotApplied, .. }) => Fate::Unknown(Word::Given),
+            Ok(Look { kept, .. }) => Fate::Known(Outcome { state: StepState::Applied, kept: Some(kept) }),
             Err(error) => {
                 self.note_answer(Call::Read, Some(&error));
-                Some(self.taken_at_word(position))
+                Fate::Known(self.taken_at_word(position))
             }
         }
     }
@@ -137,13 +163,15 @@ impl Worker {
 
     /// Nobody knows what became of it: the license is read until it shows, or patience ends. None: it stays unknown.
     pub(super) async fn settle_unknown(&self, position: usize, word: Word) -> Option<Outcome> {
-        if self.run.state(position) != StepState::Unknown {
-            self.conclude(position, StepState::Unknown).await;
+        if self.run.state(position) != word.state() {
+            self.conclude(position, word.state()).await;
         }
         self.run.set_checking(position, true);
         let outcome = self.look_until_applied(position).await.and_then(|look| match (look.shows, word) {
-            (ReadBack::Applied, _) => Some(Outcome { state: StepState::Applied, kept: Some(look.kept) }),
-            (ReadBack::Gone, _) => Some(StepState::Rejected(Rejection::Gone).into()),
+            (ReadBack::Applied, _) | (ReadBack::Gone, Word::Given) => {
+                Some(Outcome { state: StepState::Applied, kept: Some(look.kept) })
+            }
+            (ReadBack::Gone, Word::Missing) => Some(StepState::Rejected(Rejection::Gone).into()),
             (ReadBack::NotApplied, Word::Missing) => Some(StepState::Rejected(Rejection::NotApplied).into()),
             // It stays unknown: the person is told to check, and the next sync looks again.
             (ReadBack::NotApplied, Word::Given) => None,
@@ -187,9 +215,15 @@ impl Worker {
         if !cut_off.is_empty() && self.record(cut_off.into_iter().map(unknown).collect()).await.is_err() {
             return;
         }
-        stream::iter(self.run.positions(|state| *state == StepState::Unknown))
-            .for_each_concurrent(AT_ONCE, |position| async move {
-                if let Some(outcome) = self.settle_unknown(position, Word::Missing).await {
+        let open = [Word::Missing, Word::Given].into_iter().flat_map(|word| {
+            self.run
+                .positions(|state| *state == word.state())
+                .into_iter()
+                .map(move |position| (position, word))
+        });
+        stream::iter(open)
+            .for_each_concurrent(AT_ONCE, |(position, word)| async move {
+                if let Some(outcome) = self.settle_unknown(position, word).await {
                     self.settle(position, outcome).await;
                 }
             })

@@ -80,9 +80,8 @@ impl Worker {
         let unseen = unseen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         stream::iter(unseen.into_values())
             .for_each_concurrent(AT_ONCE, |position| async move {
-                if let Some(outcome) = self.verify(position).await {
-                    self.settle(position, outcome).await;
-                }
+                let fate = self.verify(position).await;
+                self.conclude_fate(position, fate).await;
             })
             .await;
     }

@@ -122,7 +122,7 @@ impl Worker {
             states.into_iter().filter(|new| written.is_ok() || is_sent(&new.state)).collect();
         for new in &shown {
             let is_open = match new.state {
-                StepState::Intent | StepState::Unknown => true,
+                StepState::Intent | StepState::Unknown | StepState::Promised => true,
                 StepState::Applied | StepState::Rejected(_) if written.is_ok() => false,
                 // Nothing was sent, which settles nothing; nor does what only the memory has.
                 _ => continue,

@@ -78,9 +78,32 @@ async fn a_yes_that_does_not_show_is_not_called_a_no() {
     // Until it is settled, nothing new is planned for it.
     stage.service().set_faults(FaultPlan::none());
     assert_eq!(rows(&app, &plan(&app, revoke(&id)).await)[0].obstacle, Some(ObstacleView::Unsettled));
+    let run = app.current().run.unwrap().id;
     app.sync().await.unwrap();
-    assert_eq!(recovered(&app).await, Some(vec![StepStateView::NotApplied]));
-    assert_eq!(rows(&app, &plan(&app, revoke(&id)).await)[0].obstacle, None);
+    assert_eq!(app.check_change(&run).await.unwrap().counts.unknown, 1, "however often it is looked at");
+    app.close().await;
+
+    let app = stage.restarted().await;
+    assert_eq!(recovered(&app).await, Some(vec![StepStateView::Unknown]), "the word outlives who heard it");
+    assert_eq!(rows(&app, &plan(&app, revoke(&id)).await)[0].obstacle, Some(ObstacleView::Unsettled));
+    // The vendor was only late.
+    stage.service().change(&id.0, |license| license.assignee = None);
+    app.sync().await.unwrap();
+    assert_eq!(recovered(&app).await, Some(vec![StepStateView::Applied { read_back: true }]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_yes_is_believed_of_a_license_that_disappears() {
+    let stage = Stage::new().await;
+    let app = stage.connected().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let yes = Fault::Garbage(200, format!(r#"{{"licenseIds":["{}"]}}"#, id.0));
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), yes));
+    assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
+    stage.service().set_faults(FaultPlan::none());
+    stage.service().remove_license(&id.0);
+    app.sync().await.unwrap();
+    assert_eq!(recovered(&app).await, Some(vec![StepStateView::Applied { read_back: true }]));
 }
 
 /// Makes all looks at the license fail from the one after so many.

@@ -24,7 +24,7 @@ pub fn of(steps: BTreeMap<StepKey, WrittenStep>, ledger: Vec<LedgerEntry>) -> Ev
     let mut taken = HashSet::new();
     for (number, entry) in ledger.iter().enumerate() {
         let call = call_of(entry);
-        let mut post = Post { call, steps: Vec::new(), entry: Some(number) };
+        let mut post = Post { call, steps: Vec::new(), entry: Some(number), granted: None };
         for license in post.call.licenses() {
             match sender(&steps, &taken, &post.call, license, entry.arrived) {
                 Some(step) => {

@@ -20,6 +20,16 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER change_set_continued_loses_no_line BEFORE DELETE ON change_set_continued
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
+-- What the vendor said yes to and no license shows is open, too.
+DROP TRIGGER step_state_opens;
+DROP TRIGGER step_state_settles;
+CREATE TRIGGER step_state_opens AFTER INSERT ON step_state
+WHEN NEW.state IN ('"Planned"', '"Intent"', '"Unknown"', '"Promised"')
+BEGIN INSERT OR IGNORE INTO open_step VALUES (NEW.change_set_id, NEW.position); END;
+CREATE TRIGGER step_state_settles AFTER INSERT ON step_state
+WHEN NEW.state NOT IN ('"Planned"', '"Intent"', '"Unknown"', '"Promised"')
+BEGIN DELETE FROM open_step WHERE change_set_id = NEW.change_set_id AND position = NEW.position; END;
+
 -- Where each step stands, so that counts and a window of 50,000 steps don't read the journal. Only triggers write it, in
 -- the transaction of the line that it follows from, and all that is in it can be made again from the lines.
 CREATE TABLE step_now (
@@ -74,9 +84,10 @@ CREATE TRIGGER step_stands_nowhere AFTER INSERT ON step BEGIN
         '', 0, 0);
 END;
 CREATE TRIGGER step_state_is_where_it_stands AFTER INSERT ON step_state BEGIN
-    UPDATE step_now SET line = NEW.id, was_unknown = was_unknown OR NEW.state = '"Unknown"',
+    UPDATE step_now SET line = NEW.id, was_unknown = was_unknown OR NEW.state IN ('"Unknown"', '"Promised"'),
         kind = CASE WHEN substr(NEW.state, 1, 11) = '{"Rejected"' THEN 'rejected'
-            WHEN substr(NEW.state, 1, 10) = '{"Skipped"' THEN 'skipped' ELSE lower(trim(NEW.state, '"')) END
+            WHEN substr(NEW.state, 1, 10) = '{"Skipped"' THEN 'skipped'
+            WHEN NEW.state = '"Promised"' THEN 'unknown' ELSE lower(trim(NEW.state, '"')) END
     WHERE change_set_id = NEW.change_set_id AND position = NEW.position;
 END;
 
