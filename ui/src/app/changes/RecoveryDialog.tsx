@@ -1,6 +1,7 @@
 import { useWords } from "@/change";
 import {
   changeSetTitle,
+  CheckingCallout,
   CutOff,
   instantWords,
   kindOf,
@@ -66,6 +67,7 @@ function Recovered({ shown, sets, onClose, onContinued }: RecoveryDialogProps & 
       <p className={styles.note}>
         {instantWords(words, set.at)} {"·"} <SourceText source={set.source} />
       </p>
+      {set.isChecking && <CheckingCallout counts={set.counts} />}
       {set.isCutOff && !set.isChecking && <CutOff set={set} onContinued={() => onContinued(set.id)} />}
       {set.counts.unknown > 0 && !set.isChecking && <UnknownCallout id={set.id} count={set.counts.unknown} />}
       <StepsPane

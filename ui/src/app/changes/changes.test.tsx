@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { expectNoAxeFindings } from "@/testing/axe";
 import { renderApp } from "@/testing/renderApp";
 import { startRun } from "@/testing/startRun";
@@ -83,6 +83,18 @@ describe("a run that was cut off", () => {
     await user.click(within(dialog).getByRole("button", { name: "Check again" }));
     await waitFor(() => expect(callsOf("checkChange")).toBe(1));
     expect(await screen.findByText("Everything is settled now")).toBeTruthy();
+  });
+
+  it("asks for no decision while it is being found out what became of it", async () => {
+    const { user, platform } = await openApp({ recovery: true });
+    const set = await platform.changeSet((await platform.recovery())?.changeSets[0]?.id ?? "");
+    vi.spyOn(platform, "changeSet").mockResolvedValue({ ...set, isChecking: true });
+    await user.click(screen.getByRole("button", { name: "Show what happened" }));
+    const dialog = await screen.findByRole("dialog", { name: "What became of the unfinished change" });
+    expect(await within(dialog).findByText("Finding out what became of 1 license…")).toBeTruthy();
+    for (const name of ["Continue", "Check again"])
+      expect(within(dialog).queryByRole("button", { name })).toBeNull();
+    await expectNoAxeFindings();
   });
 
   it("can't go on without a connection, and says why", async () => {

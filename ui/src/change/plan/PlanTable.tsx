@@ -23,8 +23,14 @@ const PLACES = 12;
 /** A few rows can be seen all at once: nobody has to search them. */
 const FEW = 6;
 
+export interface PlanTableProps {
+  shown: PlanShown;
+  /** What only has to wait is in the queue already: that is not chosen here any more. */
+  isQueued: boolean;
+}
+
 /** The rows of a plan: what happens in each, and the box that takes it out. */
-export function PlanTable({ shown }: { shown: PlanShown }) {
+export function PlanTable({ shown, isQueued }: PlanTableProps) {
   const { text } = useWords();
   const { plan } = shown;
   const { counts } = plan;
@@ -32,9 +38,9 @@ export function PlanTable({ shown }: { shown: PlanShown }) {
   const change = (part: Partial<PlanQuery>) => setQuery((before) => ({ ...before, ...part }));
   const isList = plan.source.kind === "list";
   const rows = usePlanRows(plan.id, query);
-  const selection = usePlanSelection(plan, query);
+  const selection = usePlanSelection(plan, query, isQueued);
   // Where nothing can be carried out or queued, there is nothing to take out, and no box that would do it.
-  const hasBoxes = counts.changes + counts.queueable + counts.takenOut > 0;
+  const hasBoxes = counts.changes + counts.takenOut + (isQueued ? 0 : counts.queueable) > 0;
   const columns = usePlanColumns(plan);
   return (
     <div className={styles.plan} data-list={isList ? "" : undefined}>

@@ -233,6 +233,8 @@ describe("what can't be revoked yet", () => {
     expect(await dialog.findByText(/2 revocations are queued\. Each is due/)).toBeTruthy();
     expect(platform.queuePlan).toHaveBeenCalledOnce();
     expect(dialog.queryByRole("button", { name: /Queue/ })).toBeNull();
+    // What is queued is taken out of the queue, not of the plan.
+    expect(dialog.getAllByRole("checkbox", { name: /^Include/ })).toHaveLength(1);
     expect((await platform.queue()).entries).toHaveLength(2);
     // What can be done now still can.
     expect(dialog.getByRole("button", { name: "Revoke 1" }).getAttribute("aria-disabled")).toBeNull();

@@ -49,7 +49,11 @@ function PlanBody({ words, flow, shown }: PartProps) {
     <>
       <ApplyProblem flow={flow} />
       <Facts words={words} flow={flow} shown={shown} />
-      {isOne ? <PlanOne row={first} request={request} /> : <PlanTable key={plan.id} shown={shown} />}
+      {isOne ? (
+        <PlanOne row={first} request={request} />
+      ) : (
+        <PlanTable key={plan.id} shown={shown} isQueued={flow.planning.queued > 0} />
+      )}
     </>
   );
 }

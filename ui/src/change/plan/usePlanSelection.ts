@@ -17,12 +17,17 @@ import { rowNote } from "./rowWords";
 const WINDOW = 500;
 
 /** The boxes of a plan: what is ticked will be carried out, or queued where the person chooses that. */
-export function usePlanSelection(plan: PlanView, query: PlanQuery): GridSelection<PlanRowView> {
+export function usePlanSelection(
+  plan: PlanView,
+  query: PlanQuery,
+  isQueued: boolean,
+): GridSelection<PlanRowView> {
   const words = useWords();
-  const takeOut = useTaking(plan, query);
+  const takeOut = useTaking(plan, query, isQueued);
   const allState = stateOf(plan.counts, query);
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const canSelect = (row: PlanRowView) => canTake(row, isQueued);
+    return {
       isSelected: ({ takenOut }) => !takenOut,
       canSelect,
       toggle: (row) => {
@@ -35,12 +40,14 @@ export function usePlanSelection(plan: PlanView, query: PlanQuery): GridSelectio
       rowLabel: (row) =>
         words.text("licenses.plan.include", { person: personOf(words, row), note: rowNote(words, row) }),
       allLabel: words.text("plan.all"),
-    }),
-    [words, takeOut, allState],
-  );
+    };
+  }, [words, takeOut, allState, isQueued]);
 }
 
-const canSelect = ({ verdict }: PlanRowView) => verdict === "change" || verdict === "queueable";
+/** Whether a row can be taken out: what is in the queue already is taken out of that. */
+function canTake({ verdict }: PlanRowView, isQueued: boolean): boolean {
+  return verdict === "change" || (verdict === "queueable" && !isQueued);
+}
 
 /** How the boxes stand of the rows that are shown, as far as the counts tell. */
 function stateOf({ changes, queueable, takenOut }: PlanCounts, { only }: PlanQuery): CheckState {
@@ -51,7 +58,7 @@ function stateOf({ changes, queueable, takenOut }: PlanCounts, { only }: PlanQue
 }
 
 /** Takes rows out and puts them back: single ones, by position, or all that are shown. */
-function useTaking(plan: PlanView, query: PlanQuery) {
+function useTaking(plan: PlanView, query: PlanQuery, isQueued: boolean) {
   const platform = usePlatform();
   const sayProblem = useProblemToast();
   const { id } = plan;
@@ -68,7 +75,7 @@ function useTaking(plan: PlanView, query: PlanQuery) {
       while (offset <= last) {
         const window = await platform.planRows(id, query, offset, Math.min(WINDOW, last - offset + 1));
         if (window.rows.length === 0) break;
-        numbers.push(...window.rows.filter(canSelect).map(({ row }) => row));
+        numbers.push(...window.rows.filter((row) => canTake(row, isQueued)).map(({ row }) => row));
         offset += window.rows.length;
       }
       return numbers;
@@ -82,5 +89,5 @@ function useTaking(plan: PlanView, query: PlanQuery) {
           )
         : range(0, count - 1, out);
     return { rows, range, all };
-  }, [platform, sayProblem, mutate, id, query, count]);
+  }, [platform, sayProblem, mutate, id, query, count, isQueued]);
 }

@@ -1,4 +1,4 @@
-import type { AnyProblem } from "@/platform";
+import type { AnyProblem, StepCounts } from "@/platform";
 import { ProblemCallout } from "@/problems";
 import { Button, Callout } from "@/ui";
 import { ConsoleLink } from "../ConsoleLink";
@@ -50,6 +50,19 @@ function StopCallout({ problem, state, onLeave }: StopCalloutProps) {
 
 function leftOf({ phase, counts }: RunState): number {
   return phase === "paused" ? counts.planned : counts.skipped + counts.planned;
+}
+
+/** What became of some is being found out; nothing has to be done for it. */
+export function CheckingCallout({ counts }: { counts: StepCounts }) {
+  const { text } = useWords();
+  const count = counts.underWay + counts.unknown;
+  return (
+    <div className={styles.callout}>
+      <Callout tone="fact" title={text("run.checking.title", { count })} live="polite">
+        {text("run.checking.means")}
+      </Callout>
+    </div>
+  );
 }
 
 /** Nobody knows what became of some: how to find out. */

@@ -1,7 +1,7 @@
 export { ConfirmDialog, type ConfirmDialogProps } from "./ConfirmDialog";
 export { CutOff, type CutOffProps } from "./CutOff";
 export { ExportMenu } from "./ExportMenu";
-export { UnknownCallout } from "./RunBody";
+export { CheckingCallout, UnknownCallout } from "./RunBody";
 export { RunDialog, type RunDialogProps } from "./RunDialog";
 export { type RunDoing, runScreen } from "./runScreen";
 export { RunTitle } from "./RunTitle";

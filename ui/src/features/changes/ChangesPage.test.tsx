@@ -87,6 +87,26 @@ describe("the list of change sets", () => {
     await waitFor(() => expect(callsOf("continueChange")).toBe(1));
     expect(await screen.findByRole("dialog", { name: /Revok/ })).toBeTruthy();
   });
+
+  it("says who continued one that was cut off", async () => {
+    const { user, platform } = await openChanges({ recovery: true, changes: 2 });
+    const [cutOff] = await rowsOf("Changes");
+    await user.click(cutOff as HTMLElement);
+    const panel = await screen.findByRole("complementary", { name: "Change details" });
+    expect(within(panel).queryByText("Continued")).toBeNull();
+    const [set] = (await platform.changeSets(0, 1)).changeSets;
+    await platform.continueChange(set?.id ?? "");
+    expect(await within(panel).findByText("Continued")).toBeTruthy();
+    expect(within(panel).getAllByText("Organization admin")).toHaveLength(2);
+  });
+
+  it("offers nothing that needs a connection where there is none", async () => {
+    const { user } = await openChanges({ changes: 5, offline: "connectFailed" });
+    await user.click((await rowsOf("Changes"))[0] as HTMLElement);
+    const panel = await screen.findByRole("complementary", { name: "Change details" });
+    for (const name of [/^Repeat/, /^Undo/])
+      expect((await within(panel).findByRole("button", { name })).getAttribute("aria-disabled")).toBe("true");
+  });
 });
 
 describe("the queue", () => {

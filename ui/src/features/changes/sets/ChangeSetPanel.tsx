@@ -2,6 +2,7 @@ import { useWords } from "@/change";
 import {
   actorWords,
   changeSetTitle,
+  CheckingCallout,
   CutOff,
   ExportMenu,
   instantWords,
@@ -45,6 +46,15 @@ export function ChangeSetPanel({ shown, onClose, onRequest, onShowRun }: ChangeS
         <FactList
           facts={[
             { id: "who", label: text("changes.column.who"), value: role, note: name },
+            ...set.continued.map(({ at, actor }) => ({
+              id: `continued ${at}`,
+              label: text("changes.continued"),
+              value: actorWords(words, actor).role,
+              note: text("changes.continuedBy", {
+                name: actorWords(words, actor).name,
+                time: instantWords(words, at),
+              }),
+            })),
             { id: "source", label: text("changes.source"), value: <SourceText source={set.source} /> },
           ]}
         />
@@ -55,8 +65,11 @@ export function ChangeSetPanel({ shown, onClose, onRequest, onShowRun }: ChangeS
           <ProblemCallout problem={error} handlers={{ retry: () => void refetch() }} live="polite" />
         </div>
       )}
-      {set.isCutOff && <CutOff set={set} onContinued={() => onShowRun(set.id)} />}
-      {!set.isRunning && set.counts.unknown > 0 && <UnknownCallout id={set.id} count={set.counts.unknown} />}
+      {set.isChecking && <CheckingCallout counts={set.counts} />}
+      {set.isCutOff && !set.isChecking && <CutOff set={set} onContinued={() => onShowRun(set.id)} />}
+      {!set.isRunning && !set.isChecking && set.counts.unknown > 0 && (
+        <UnknownCallout id={set.id} count={set.counts.unknown} />
+      )}
       <StepsPane id={set.id} counts={set.counts} isMixed={kindOf(set.capabilities) === "mixed"} isFilling />
     </DetailsPanel>
   );
