@@ -32,7 +32,8 @@ pub use license::{
 pub use person::{ContactProblem, Email, PersonName, person_key};
 pub use plan::{
     Action, Contact, Obstacle, PastStep, PersonSubject, Plan, PlanContext, PlanRow, Queued, Subject,
-    TRANSFER_BATCH, Warning, Wish, Workload, plan, plan_demands, plan_due, queued_now, repeat, undo,
+    TRANSFER_BATCH, Warning, Wish, Workload, already_held, plan, plan_demands, plan_due, queued_now, repeat,
+    undo,
 };
 pub use query::{
     AssigneeKind, EXPIRY_PRESETS, ExpiryFilter, FacetValue, Facets, LAST_SEEN_PRESETS, LastSeenFilter,

@@ -25,6 +25,7 @@ use planner::{Draft, Planner, Wanted, Wanting};
 pub use action::{Action, Contact, Wish};
 pub use demands::plan_demands;
 pub use due::{Queued, plan_due, queued_now};
+pub use holdings::already_held;
 pub use obstacle::{Obstacle, Warning};
 pub use past::{PastStep, repeat, undo};
 pub use workload::{TRANSFER_BATCH, Workload};

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, HashSet};
 
 use domain::{
-    Action, Capability, License, Obstacle, PlanContext, Rejection, SkipReason, StepState, TRANSFER_BATCH,
-    TeamId, is_stale,
+    Action, Capability, License, LicenseId, Obstacle, PlanContext, Rejection, SkipReason, StepState,
+    TRANSFER_BATCH, TeamId, already_held, is_stale,
 };
 use futures::{FutureExt, StreamExt, future::Either, stream};
 use store::NewState;
 
 use super::{Rest, Word, Worker, gathering::Gathering, settle::Fate, trouble::Call};
+use crate::view::ChangeSource;
 
 /// Steps that are begun or being written down at the same time.
 const AT_ONCE: usize = 64;
@@ -168,7 +169,21 @@ impl Worker {
             return Some(SkipReason::Stale(obstacle));
         }
         let stale = license.is_some_and(|license| is_stale(&step.wish.action, &step.seen, license));
-        stale.then_some(SkipReason::HolderChanged)
+        if stale {
+            return Some(SkipReason::HolderChanged);
+        }
+        self.held_meanwhile(position).map(|other| SkipReason::Stale(Obstacle::AlreadyHolds(other)))
+    }
+
+    /// The license that a person got since a set was cut off, by which they have what this step would give them. Who asks
+    /// for one certain license for somebody may mean a second one, as the plan does.
+    fn held_meanwhile(&self, position: usize) -> Option<LicenseId> {
+        let Action::Assign { contact, .. } = &self.run.step(position).wish.action else { return None };
+        if !self.looks_first || self.run.source == ChangeSource::License {
+            return None;
+        }
+        let today = self.app.options.clock.today();
+        already_held(self.opened.catalog().index(), &contact.email, self.product(position), today)
     }
 
     async fn transfer(&self) {

@@ -91,6 +91,7 @@ async fn an_assignment_is_looked_at_before_it_is_continued() {
     let stage = Stage::small(1_000).await;
     let mortal = Mortal::connected(&stage).await;
     let free: Vec<LicenseId> = mortal.app.ids(LicenseState::Free).into_iter().take(20).collect();
+    let steps_of = free.clone();
     let plan = mortal.within(|app| async move { crate::mixed::plan_assigns(&app, &free).await }).await;
     stage.service().set_faults(FaultPlan::none().fail(When::post(), Fault::NeverAnswer));
     let id = plan.id.clone();
@@ -104,11 +105,26 @@ async fn an_assignment_is_looked_at_before_it_is_continued() {
     assert!(counts.rejected >= sent && counts.applied == 0, "they are as they were: {counts:?}");
     let taken = app.change_steps(&id, Some(StepFilter::Planned), 0, 1).await.unwrap().steps.remove(0);
     stage.service().assign_elsewhere(&taken.license.0, "Someone Else", "else@aurelia.example");
+    // Somebody got a seat of the product by another way.
+    let served = app.change_steps(&id, Some(StepFilter::Planned), 1, 1).await.unwrap().steps.remove(0);
+    let other = app.ids(LicenseState::Free).into_iter().rev();
+    let mut other = other.filter(|id| !steps_of.contains(id));
+    let other = loop {
+        let id = other.next().expect("another license for the product");
+        if app.license_details(&id).await.unwrap().row.product.code == served.product.code {
+            break id;
+        }
+    };
+    let email = served.person.unwrap().email;
+    stage.service().assign_elsewhere(&other.0, "Nora Neu", &email);
+    app.sync().await.unwrap();
     app.continue_change(&id).await.unwrap();
     let done = ended(&app, &id).await;
     let refused = StepStateView::Stale { obstacle: app::view::ObstacleView::AlreadyAssigned };
     assert_eq!(done.steps[taken.position as usize].state, refused);
-    assert_eq!(done.run.counts.applied, 19 - counts.rejected);
+    let refused = StepStateView::Stale { obstacle: app::view::ObstacleView::AlreadyHolds { license: other } };
+    assert_eq!(done.steps[served.position as usize].state, refused, "no second seat");
+    assert_eq!(done.run.counts.applied, 18 - counts.rejected);
     assert_eq!(stage.sent(), sent + done.run.counts.applied);
 }
 

@@ -5,18 +5,19 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use account_sim::{Fault, FaultPlan, When};
 use app::{
-    App, ProblemCode,
-    view::{ObstacleView, StepStateView},
+    App, AppOptions, ProblemCode,
+    view::{ChangeRequest, ObstacleView, StepStateView},
 };
-use domain::{LicenseId, LicenseState};
+use domain::{LicenseId, LicenseState, Selection};
 
 use crate::support::{
-    FRIEDA, Shortcuts, Stage, apply, assign, carry_out, ended, plan, revoke, rows, steps, transfer, wait,
+    FRIEDA, Shortcuts, Stage, apply, assign, carry_out, ended, plan, revoke, rows, steps, synced, transfer,
+    wait,
 };
 
 /// How the steps stand of the change set that is shown because it was not settled.
@@ -268,4 +269,31 @@ async fn what_was_dismissed_comes_back_with_a_new_outcome_only() {
     stage.service().set_faults(FaultPlan::none());
     app.sync().await.unwrap();
     assert_eq!(recovered(&app).await, Some(vec![StepStateView::Applied { read_back: true }]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_looked_at_with_patience_holds_up_nothing_else() {
+    const STEPS: u32 = 36;
+    let stage = Stage::small(1_000).await;
+    let options = crate::support::options(&stage.server.url(), stage.folder.path(), &stage.vault, None);
+    let app =
+        App::start(AppOptions { read_back_after: vec![Duration::from_secs(8)], ..options }).await.unwrap();
+    stage.connect(&app, &stage.service().credentials().tokens.org_admin).await.unwrap();
+    synced(&app).await;
+    let ids = app.ids(LicenseState::Idle).into_iter().take(STEPS as usize).collect();
+    let plan = plan(&app, ChangeRequest::Revoke { selection: Selection::Ids { ids } }).await;
+    // Every third answer is lost.
+    let posts = AtomicU64::new(0);
+    stage.service().set_faults(FaultPlan::none().choose(move |seen| {
+        let is_lost = seen.method.as_str() == "POST" && posts.fetch_add(1, Ordering::SeqCst) % 3 == 2;
+        is_lost.then_some(Fault::WorkThenDrop)
+    }));
+    let started = Instant::now();
+    app.apply_plan(&plan.id).await.unwrap();
+    let counts = || app.current().run.unwrap().counts;
+    wait(&app, "all that was answered", |_| counts().applied + counts().rejected >= STEPS - STEPS / 3).await;
+    assert!(started.elapsed() < Duration::from_secs(7), "{:?}", started.elapsed());
+    assert_eq!(counts().under_way, STEPS / 3, "{:?}", counts());
+    let done = ended(&app, &plan.id).await;
+    assert_eq!(done.run.counts.applied, STEPS, "{:?}", done.run.counts);
 }

@@ -8,7 +8,7 @@ use std::{
 use jiff::civil::Date;
 
 use crate::{
-    Index, LicenseId, PersonName,
+    Email, Index, LicenseId, PersonName,
     index::{Seat, Slot},
 };
 
@@ -92,6 +92,11 @@ impl<'a> Holdings<'a> {
             held.iter().find_map(|slot| split_name(self.index.at(*slot).holder_name()))
         })
     }
+}
+
+/// The license by which a person holds a product now, or a pack that covers it: what keeps a plan from giving them another.
+pub fn already_held(index: &Index, email: &Email, product: &str, today: Date) -> Option<LicenseId> {
+    Holdings::new(index, today).covering(&email.key(), product, None)
 }
 
 /// A name that is written as one text. The first word is the first name as often as anything else could be.
