@@ -48,11 +48,10 @@ async function thirtyPeople(app, simulator) {
   assert.equal((await held(simulator)).length, 0, "sent before the plan was confirmed");
 
   await page.click("button", words("plan.doAssignMany", { count: PEOPLE }));
-  await page.byRole("progressbar", words("run.progress"));
-  await until("some of the work", async () => (await held(simulator)).length >= 6, 20_000);
+  await until("some of the work", async () => (await settled(page)) >= 4, 20_000);
   await app.kill();
   const before = (await held(simulator)).length;
-  assert.ok(before < PEOPLE, "killed too late to be in the middle");
+  assert.ok(before < PEOPLE - FAULTS.length, "killed too late to be in the middle");
 
   page = await app.open();
   // What was under way is read back with patience first.
@@ -64,6 +63,12 @@ async function thirtyPeople(app, simulator) {
   assert.deepEqual(await page.accessibilityProblems(), []);
   const rows = await exported(page, app);
   await agrees(rows, simulator);
+}
+
+/** How many steps of the run are settled, as the page shows it: asking the vendor would take longer than the run. */
+async function settled(page) {
+  const [bar] = await page.allByRole("progressbar", words("run.progress"));
+  return bar ? Number(await bar.getAttribute("aria-valuenow")) : 0;
 }
 
 /** A list as a spreadsheet writes it: thirty people, and five lines that nothing can be done for. */
