@@ -76,7 +76,8 @@ impl Store {
     /// Appends lines in one transaction. When this returns they are on disk.
     pub async fn record(&self, id: &str, at: Timestamp, states: &[NewState]) -> Result<(), StoreError> {
         self.writable()?;
-        let mut transaction = self.pool.begin().await?;
+        // From its beginning on, because one that only reads at first does not wait for another process that writes.
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         for states in states.chunks(ROWS) {
             check_forward(&mut transaction, id, states).await?;
             append(&mut transaction, id, at, states).await?;
