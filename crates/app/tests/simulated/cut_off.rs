@@ -91,7 +91,6 @@ async fn an_assignment_is_looked_at_before_it_is_continued() {
     let stage = Stage::small(1_000).await;
     let mortal = Mortal::connected(&stage).await;
     let free: Vec<LicenseId> = mortal.app.ids(LicenseState::Free).into_iter().take(20).collect();
-    let steps_of = free.clone();
     let plan = mortal.within(|app| async move { crate::mixed::plan_assigns(&app, &free).await }).await;
     stage.service().set_faults(FaultPlan::none().fail(When::post(), Fault::NeverAnswer));
     let id = plan.id.clone();
@@ -107,8 +106,8 @@ async fn an_assignment_is_looked_at_before_it_is_continued() {
     stage.service().assign_elsewhere(&taken.license.0, "Someone Else", "else@aurelia.example");
     // Somebody got a seat of the product by another way.
     let served = app.change_steps(&id, Some(StepFilter::Planned), 1, 1).await.unwrap().steps.remove(0);
-    let other = app.ids(LicenseState::Free).into_iter().rev();
-    let mut other = other.filter(|id| !steps_of.contains(id));
+    let of_set: Vec<LicenseId> = steps(&app, &id).await.into_iter().map(|step| step.license).collect();
+    let mut other = app.ids(LicenseState::Free).into_iter().filter(|id| !of_set.contains(id));
     let other = loop {
         let id = other.next().expect("another license for the product");
         if app.license_details(&id).await.unwrap().row.product.code == served.product.code {
