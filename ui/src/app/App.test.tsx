@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { expectNoAxeFindings } from "@/testing/axe";
 import { renderApp } from "@/testing/renderApp";
 
@@ -38,6 +38,21 @@ describe("the frame", () => {
   ])("has no accessibility findings when it is %s", async (_name, options) => {
     await openLicenses(options);
     await expectNoAxeFindings();
+  });
+
+  it("waits while it is asked what is open, and does not go back to setup meanwhile", async () => {
+    const { platform } = renderApp({ start: "setup" });
+    await screen.findByRole("heading", { name: "Connect your organization" });
+    const ask = platform.session;
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    vi.spyOn(platform, "session").mockImplementation(() => gate.then(ask));
+    await act(async () => void (await platform.connectDemo()));
+    act(() => void (window.location.hash = "/licenses"));
+    expect(await screen.findByRole("progressbar", { name: "Starting…" })).toBeTruthy();
+    expect(window.location.hash).toBe("#/licenses");
+    act(() => release());
+    expect(await screen.findByRole("heading", { level: 1, name: "Licenses" })).toBeTruthy();
   });
 
   it.each<[string, Options, string]>([

@@ -39,12 +39,13 @@ function Pages({ session }: { session: SessionView }) {
 
 /**
  * The frame, or setup where nothing is connected. It asks for the session itself: when setup goes on to here,
- * what was handed down may still be from before an organization was open.
+ * what was handed down may still be from before an organization was open. So may be what is known here, while it is
+ * asked for again.
  */
 function Home() {
-  const session = useSession().data;
+  const { data: session, isFetching } = useSession();
   if (!session) return <Starting />;
-  if (!session.current) return <Redirect to={routes.setup} replace />;
+  if (!session.current) return isFetching ? <Starting /> : <Redirect to={routes.setup} replace />;
   return <Frame session={session} current={session.current} />;
 }
 
