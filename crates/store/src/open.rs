@@ -6,7 +6,7 @@ use std::{
 };
 
 use sqlx::{
-    SqlitePool,
+    Connection, SqliteConnection, SqlitePool,
     migrate::Migrator,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -115,7 +115,8 @@ async fn connect(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError
         .idle_timeout(None)
         .max_lifetime(None)
         // The connection is to a file of this computer: asking it whether it is still there costs and says nothing.
-        .test_before_acquire(false);
+        .test_before_acquire(false)
+        .after_release(|connection, _| Box::pin(is_at_rest(connection)));
     #[cfg(feature = "hooks")]
     let (pool, options) = crate::hooks::prepared(pool, options);
     #[cfg(feature = "hooks")]
@@ -124,6 +125,16 @@ async fn connect(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError
     #[cfg(feature = "hooks")]
     opening.done(&pool);
     Ok(pool)
+}
+
+/// Whether no transaction is open any more. On a full disk SQLite itself takes one back, which leaves the driver believing
+/// in it, and no other one could be begun: such a connection is closed, and the next one opened anew.
+async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        // What is on its way to being taken back is by the time that this is answered.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 fn newest(migrations: &Migrator) -> i64 {

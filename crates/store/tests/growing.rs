@@ -7,7 +7,9 @@ mod support;
 use std::path::Path;
 
 use domain::{LicenseEvent, LicenseId, StepState};
-use store::{Delta, NewEvent, NewState, OpenChangeSet, StepKind, Store, StoreError, SyncRun, hooks};
+use store::{
+    Delta, NewEvent, NewState, OpenChangeSet, QueuedRevoke, StepKind, Store, StoreError, SyncRun, hooks,
+};
 use support::{at, change_set, connect, license, open};
 
 fn run(second: i64) -> SyncRun {
@@ -141,6 +143,30 @@ async fn on_a_full_disk_nothing_of_it_is_written_and_what_was_there_can_be_read(
     hooks::set_full(&file, false);
     store.apply(&licenses(5_000, "B")).await.unwrap();
     assert_eq!(store.licenses().await.unwrap().len(), 5_000);
+}
+
+#[tokio::test]
+async fn after_a_full_disk_the_journal_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("organization.sqlite");
+    let store = open(folder.path()).await;
+    store.begin_change_set(&change_set("1")).await.unwrap();
+    let queued = |id: &str| QueuedRevoke {
+        seen: license(id),
+        queued_at: at(0),
+        due_at: at(1),
+        actor: change_set("1").actor,
+        tried_at: None,
+        change_set: None,
+    };
+    let many: Vec<_> = (0..200).map(|number| queued(&format!("L{number}"))).collect();
+    store.queue_revokes(&many).await.unwrap();
+    hooks::set_full(&file, true);
+    let ids: Vec<_> = many.iter().map(|queued| queued.seen.id.clone()).collect();
+    let refused = store.note_tried(&ids, at(2)).await;
+    assert!(matches!(refused, Err(StoreError::Full)), "{refused:?}");
+    hooks::set_full(&file, false);
+    store.record("1", at(1), &[NewState { position: 0, state: StepState::Intent }]).await.unwrap();
 }
 
 #[tokio::test]
