@@ -38,6 +38,7 @@ mod schedule;
 mod step_view;
 mod sync;
 mod translate;
+mod unsettled;
 pub mod view;
 mod views;
 mod waiting;

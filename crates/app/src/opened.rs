@@ -3,7 +3,7 @@
 use std::{
     collections::HashSet,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard},
 };
 
 use domain::{Access, Collation, License, LicenseId};
@@ -24,6 +24,7 @@ use crate::{
     recover::Recovery,
     refresh::Tries,
     run::Run,
+    unsettled::Unsettled,
     view::{ConnectionView, CurrentView, SyncProgress, SyncView, TokenPlace},
 };
 
@@ -55,7 +56,7 @@ pub(crate) struct OpenedOrganization {
     /// The connection is made by one at a time.
     pub establishing: tokio::sync::Mutex<()>,
     /// Licenses with a change of which nobody knows what became.
-    unsettled: Mutex<HashSet<LicenseId>>,
+    unsettled: Mutex<Unsettled>,
     /// Whether the whole file was found in order. Held by whoever looks.
     pub is_looked_over: tokio::sync::Mutex<bool>,
     /// Turns true when another organization takes its place: what runs in the background ends.
@@ -127,7 +128,7 @@ impl App {
         is_looked_over: bool,
     ) -> Result<Arc<OpenedOrganization>, Problem> {
         let catalog = Catalog::load(&store, Collation::of(&self.options.language)).await?;
-        let unsettled = store.unsettled_licenses().await?.into_iter().collect();
+        let unsettled = Unsettled::of(store.unsettled_steps().await?);
         let last = store.last_sync().await?;
         let link = Link {
             clients: None,
@@ -199,21 +200,9 @@ impl OpenedOrganization {
         change(&mut lock(&self.link));
     }
 
-    pub fn unsettled(&self) -> HashSet<LicenseId> {
-        lock(&self.unsettled).clone()
-    }
-
-    pub fn is_unsettled(&self, license: &LicenseId) -> bool {
-        lock(&self.unsettled).contains(license)
-    }
-
-    pub fn set_unsettled(&self, license: &LicenseId, is_unsettled: bool) {
-        let mut unsettled = lock(&self.unsettled);
-        if is_unsettled {
-            unsettled.insert(license.clone());
-        } else {
-            unsettled.remove(license);
-        }
+    /// What is under way, or of which nobody knows what became of it.
+    pub fn unsettled(&self) -> MutexGuard<'_, Unsettled> {
+        lock(&self.unsettled)
     }
 
     /// What `work` gives, or nothing if another organization takes this one's place before it is done.

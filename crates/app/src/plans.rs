@@ -98,7 +98,7 @@ impl App {
         };
         let rules = Rules {
             access,
-            unsettled: opened.unsettled(),
+            unsettled: opened.unsettled().licenses(self.options.clock.now()),
             now: self.options.clock.now(),
             today: self.options.clock.today(),
         };

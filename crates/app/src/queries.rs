@@ -105,7 +105,7 @@ impl App {
                     };
                     context.possible(capability, license).err().map(present::obstacle)
                 });
-                let unsettled = opened.unsettled().contains(&license.id);
+                let unsettled = opened.unsettled().has(&license.id, self.options.clock.now());
                 let obstacle = obstacle.or(unsettled.then_some(ObstacleView::Unsettled));
                 // What the license itself forbids is worth more than that there is no connection just now.
                 CapabilityObstacle {

@@ -88,8 +88,8 @@ impl App {
         if queued.is_empty() {
             return Ok(Vec::new());
         }
-        let (known, unsettled) = (opened.link().access, opened.unsettled());
         let (now, today) = (self.options.clock.now(), self.options.clock.today());
+        let (known, unsettled) = (opened.link().access, opened.unsettled().licenses(now));
         let mut waiting: Vec<Waiting> = queued
             .into_iter()
             .map(|entry| {

@@ -52,6 +52,17 @@ pub struct OpenChangeSet {
     pub is_sent: bool,
 }
 
+/// A step that was sent and is not settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsettledStep {
+    /// Its license.
+    pub license: LicenseId,
+    /// Where it stands.
+    pub state: StepState,
+    /// Since when.
+    pub at: Timestamp,
+}
+
 impl Store {
     /// Writes a change set with all its steps, each in the state that it has.
     pub async fn begin_change_set(&self, change_set: &ChangeSet) -> Result<(), StoreError> {
@@ -103,17 +114,23 @@ impl Store {
         }))
     }
 
-    /// Licenses with a step that was sent and is not settled.
-    pub async fn unsettled_licenses(&self) -> Result<Vec<LicenseId>, StoreError> {
-        let wishes: Vec<String> = sqlx::query_scalar(
-            "SELECT wish FROM open_step JOIN step USING (change_set_id, position) \
-             WHERE (SELECT state FROM step_state AS line \
-             WHERE line.change_set_id = step.change_set_id AND line.position = step.position \
-             ORDER BY line.id DESC LIMIT 1) <> '\"Planned\"'",
+    /// Steps that were sent and are not settled, of all change sets.
+    pub async fn unsettled_steps(&self) -> Result<Vec<UnsettledStep>, StoreError> {
+        let rows: Vec<(String, String, String)> = sqlx::query_as(
+            "SELECT step.wish, line.state, line.at FROM open_step \
+             JOIN step_now USING (change_set_id, position) JOIN step USING (change_set_id, position) \
+             JOIN step_state AS line ON line.id = step_now.line WHERE line.state <> '\"Planned\"'",
         )
         .fetch_all(&self.pool)
         .await?;
-        wishes.iter().map(|wish| Ok(serde_json::from_str::<Wish>(wish)?.license)).collect()
+        let step = |(wish, state, at): (String, String, String)| {
+            Ok(UnsettledStep {
+                license: serde_json::from_str::<Wish>(&wish)?.license,
+                state: serde_json::from_str(&state)?,
+                at: moment(&at)?,
+            })
+        };
+        rows.into_iter().map(step).collect()
     }
 
     /// Change sets that have a step which is not settled: a run was cut off, or nobody knows what became of a step.

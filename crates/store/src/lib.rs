@@ -26,7 +26,7 @@ use sqlx::SqlitePool;
 pub use change_sets::{ChangeSetSummary, Continuation, StepKind, StepTally, StoredStep};
 pub use error::StoreError;
 pub use first_rows::FirstRows;
-pub use journal::{ChangeSet, JournalStep, NewState, OpenChangeSet};
+pub use journal::{ChangeSet, JournalStep, NewState, OpenChangeSet, UnsettledStep};
 pub use licenses::{Delta, NewEvent, StoredEvent, SyncRun};
 pub use people::KnownPerson;
 pub use queue::QueuedRevoke;

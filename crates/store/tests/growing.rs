@@ -8,7 +8,8 @@ use std::path::Path;
 
 use domain::{LicenseEvent, LicenseId, StepState};
 use store::{
-    Delta, NewEvent, NewState, OpenChangeSet, QueuedRevoke, StepKind, Store, StoreError, SyncRun, hooks,
+    Delta, NewEvent, NewState, OpenChangeSet, QueuedRevoke, StepKind, Store, StoreError, SyncRun,
+    UnsettledStep, hooks,
 };
 use support::{at, change_set, connect, license, open};
 
@@ -107,9 +108,10 @@ async fn what_is_open_is_found_in_a_journal_of_any_length() {
     }
     let open = |id: &str, is_sent| OpenChangeSet { id: id.into(), is_sent };
     assert_eq!(store.open_change_sets().await.unwrap(), [open("set-000", true)]);
-    assert_eq!(store.unsettled_licenses().await.unwrap(), [LicenseId("A".into())]);
+    let unsettled = UnsettledStep { license: LicenseId("A".into()), state: StepState::Intent, at: at(1) };
+    assert_eq!(store.unsettled_steps().await.unwrap(), [unsettled]);
     store.begin_change_set(&change_set("set-999")).await.unwrap();
-    assert_eq!(store.unsettled_licenses().await.unwrap().len(), 1, "what was only planned is not under way");
+    assert_eq!(store.unsettled_steps().await.unwrap().len(), 1, "what was only planned is not under way");
     assert_eq!(store.open_change_sets().await.unwrap(), [open("set-000", true), open("set-999", false)]);
 
     // The question is answered without a look at what is settled.
@@ -208,7 +210,8 @@ async fn a_file_of_an_earlier_version_learns_which_steps_are_open() {
     support::make_old(folder.path()).await;
 
     let store = Store::open_at_once(&file).await.unwrap().store;
-    assert_eq!(store.unsettled_licenses().await.unwrap(), [LicenseId("A".into())]);
+    let unsettled = UnsettledStep { license: LicenseId("A".into()), state: StepState::Intent, at: at(1) };
+    assert_eq!(store.unsettled_steps().await.unwrap(), [unsettled]);
     assert!(file.with_extension("before-2.sqlite").exists(), "after a backup");
     let set = store.change_set_summary("1").await.unwrap().unwrap();
     assert_eq!(set.source, r#"{"kind":"selection"}"#);

@@ -141,7 +141,7 @@ impl Worker {
     /// Whether nobody knows what became of an earlier step on the license: of another change set, because nothing of this
     /// step was sent.
     fn is_left_open(&self, position: usize) -> bool {
-        self.opened.is_unsettled(&self.run.step(position).wish.license)
+        self.opened.unsettled().has(&self.run.step(position).wish.license, self.app.options.clock.now())
     }
 
     /// Whether so many failed looks say that it is this one license. What keeps them all away is waited for instead, and

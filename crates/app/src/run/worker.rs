@@ -121,13 +121,17 @@ impl Worker {
         let shown: Vec<NewState> =
             states.into_iter().filter(|new| written.is_ok() || is_sent(&new.state)).collect();
         for new in &shown {
-            let is_open = match new.state {
-                StepState::Intent | StepState::Unknown | StepState::Promised => true,
-                StepState::Applied | StepState::Rejected(_) if written.is_ok() => false,
+            let license = &self.run.step(new.position).wish.license;
+            match &new.state {
+                StepState::Intent | StepState::Unknown | StepState::Promised => {
+                    self.opened.unsettled().open(license, &new.state, at);
+                }
+                StepState::Applied | StepState::Rejected(_) if written.is_ok() => {
+                    self.opened.unsettled().settle(license);
+                }
                 // Nothing was sent, which settles nothing; nor does what only the memory has.
-                _ => continue,
-            };
-            self.opened.set_unsettled(&self.run.step(new.position).wish.license, is_open);
+                _ => {}
+            }
         }
         self.run.note(shown, at);
         written.map(drop)

@@ -94,6 +94,27 @@ async fn a_yes_that_does_not_show_is_not_called_a_no() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_yes_that_never_shows_does_not_hold_its_license_for_good() {
+    let stage = Stage::new().await;
+    let (app, clock) = stage.clocked_app().await;
+    let id = app.ids(LicenseState::Idle).remove(0);
+    let yes = Fault::Garbage(200, format!(r#"{{"licenseIds":["{}"]}}"#, id.0));
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), yes));
+    assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
+    let set = app.current().run.unwrap().id;
+    app.dismiss_run(&set);
+    stage.service().set_faults(FaultPlan::none());
+    clock.pass(59);
+    assert_eq!(rows(&app, &plan(&app, revoke(&id)).await)[0].obstacle, Some(ObstacleView::Unsettled));
+    clock.pass(2);
+    let again = plan(&app, revoke(&id)).await;
+    assert_eq!(rows(&app, &again)[0].obstacle, None);
+    assert_eq!(apply(&app, &again).await.states(), [StepStateView::Applied { read_back: false }]);
+    // It has not the license of the first step any more either.
+    assert_eq!(app.check_change(&set).await.unwrap().counts.applied, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_yes_is_believed_of_a_license_that_disappears() {
     let stage = Stage::new().await;
     let app = stage.connected().await;

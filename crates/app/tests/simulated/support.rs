@@ -85,12 +85,18 @@ impl Stage {
 
     /// An application whose clock the test moves, connected and reading by itself.
     pub async fn refreshing_app(&self) -> (Arc<App>, Arc<TestClock>) {
+        let (app, clock) = self.clocked_app().await;
+        app.go_online(false).await;
+        (app, clock)
+    }
+
+    /// A connected application with a clock that the test moves on; nothing is read without being asked for.
+    pub async fn clocked_app(&self) -> (Arc<App>, Arc<TestClock>) {
         let clock = Arc::new(TestClock::default());
         let options = options(&self.server.url(), self.folder.path(), &self.vault, None);
         let app = App::start(AppOptions { clock: Arc::<TestClock>::clone(&clock), ..options }).await.unwrap();
         self.connect(&app, &self.service().credentials().tokens.org_admin).await.unwrap();
         synced(&app).await;
-        app.go_online(false).await;
         (app, clock)
     }
 
