@@ -2,6 +2,7 @@
 
 mod license;
 mod list;
+mod obstacle;
 mod plan;
 mod queue;
 mod run;
@@ -12,6 +13,7 @@ pub use domain::{LicenseId, LicenseQuery};
 pub use import::{Format, Mapping, Want};
 pub use license::*;
 pub use list::*;
+pub use obstacle::*;
 pub use plan::*;
 pub use queue::*;
 pub use run::*;
