@@ -15,6 +15,9 @@ use crate::{
 /// A change can come late: who says that it did not happen has had a look after this time.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(15);
 
+/// An answer tells how a license was up to so long before it was heard.
+const ON_ITS_WAY: SignedDuration = SignedDuration::from_secs(60);
+
 /// All that is known of a run.
 pub struct Evidence {
     pub steps: BTreeMap<StepKey, WrittenStep>,
@@ -143,7 +146,17 @@ impl Case<'_> {
         let is_meant = |deed: &&Deed| deed.license == self.license && deeds.contains(&deed.what);
         let mut meant = self.evidence.deeds.iter().filter(is_meant);
         meant.any(|deed| self.begun() <= deed.at && deed.at <= self.ended)
-            || self.was_done_late(self.begun(), self.ended)
+            || self.was_done_late(self.last_seen(), self.ended)
+    }
+
+    /// When the license was last looked at before the step was planned: what took effect since, the plan can't have known.
+    fn last_seen(&self) -> Timestamp {
+        let seen = &self.evidence.seen;
+        if !seen.has_looks {
+            return self.begun();
+        }
+        let before = seen.looks.iter().filter(|look| look.license == self.license && look.at <= self.begun());
+        before.map(|look| look.at - ON_ITS_WAY).max().unwrap_or(Timestamp::MIN)
     }
 
     fn begun(&self) -> Timestamp {
