@@ -37,6 +37,7 @@ impl<'a> Life<'a> {
             }
         };
         let life = Self { app, driver, world };
+        life.starts_well().await?;
         if life.app.current_view().is_none() {
             let preferences = Preferences { refresh_minutes: 0, ..Preferences::default() };
             life.expect("preferences", life.driver.drive(life.app.set_preferences(preferences)).await?);
@@ -46,6 +47,15 @@ impl<'a> Life<'a> {
         life.driver.drive(Box::pin(life.app.go_online(false))).await?;
         life.first_list().await?;
         Ok(Some(life))
+    }
+
+    /// No file of an earlier life is damaged, locked or lost.
+    async fn starts_well(&self) -> Result<(), Stuck> {
+        let session = self.driver.drive(self.app.session()).await?;
+        if let Some(problem) = session.map_or_else(Some, |session| session.problem) {
+            self.world.network.violate(format!("the application starts with a problem: {problem:?}"));
+        }
+        Ok(())
     }
 
     /// The list is read behind the person's back; until then there is nothing to choose from.
