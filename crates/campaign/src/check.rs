@@ -128,12 +128,20 @@ impl Case<'_> {
 
     /// Whether another request of this application took effect on the license late, between these moments.
     fn was_done_late(&self, from: Timestamp, until: Timestamp) -> bool {
+        self.effects_of_others(from, until).any(|(arrived, performed)| performed > arrived)
+    }
+
+    /// When other requests of this application that changed the license came, and took effect between these moments.
+    fn effects_of_others(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> impl Iterator<Item = (Timestamp, Timestamp)> {
         let own = self.entry.map(|entry| entry.number);
-        let others = self.evidence.ledger.iter().filter(|entry| Some(entry.number) != own);
-        let mut others = others.filter(|entry| entry.outcome.changed.iter().any(|id| id == self.license));
-        others.any(|entry| {
-            entry.outcome.performed_at.is_some_and(|at| at > entry.arrived && from <= at && at <= until)
-        })
+        let others = self.evidence.ledger.iter().filter(move |entry| Some(entry.number) != own);
+        let changes = others.filter(|entry| entry.outcome.changed.iter().any(|id| id == self.license));
+        let moments = changes.filter_map(|entry| Some((entry.arrived, entry.outcome.performed_at?)));
+        moments.filter(move |(_, performed)| from <= *performed && *performed <= until)
     }
 
     /// Whether somebody else did what was wanted, or took away what would show it.
@@ -146,7 +154,7 @@ impl Case<'_> {
         let is_meant = |deed: &&Deed| deed.license == self.license && deeds.contains(&deed.what);
         let mut meant = self.evidence.deeds.iter().filter(is_meant);
         meant.any(|deed| self.begun() <= deed.at && deed.at <= self.ended)
-            || self.was_done_late(self.last_seen(), self.ended)
+            || self.effects_of_others(self.last_seen(), self.ended).next().is_some()
     }
 
     /// When the license was last looked at before the step was planned: what took effect since, the plan can't have known.

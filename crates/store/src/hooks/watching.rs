@@ -99,7 +99,8 @@ impl Drop for Opening {
 }
 
 fn folder_of(file: &Path) -> Option<Arc<Folder>> {
-    lock(&WATCHED).iter().find(|folder| file.starts_with(&folder.path)).cloned()
+    // The newest: a thread of the life before may still be dropping the watch of that.
+    lock(&WATCHED).iter().rev().find(|folder| file.starts_with(&folder.path)).cloned()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
