@@ -9,7 +9,7 @@ use app::{
 };
 use domain::{LicenseId, LicenseState, Selection};
 
-use crate::support::{Shortcuts, Stage, carry_out, options, plan, revoke, synced, wait};
+use crate::support::{Shortcuts, Stage, carry_out, empty_yes, options, plan, revoke, synced, wait};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_change_begins_while_a_person_is_asked_whether_to_close() {
@@ -68,8 +68,7 @@ async fn closing_does_not_wait_for_a_look_at_a_license() {
     let stage = Stage::small(300).await;
     let app = patient(&stage).await;
     let id = app.ids(LicenseState::Idle).remove(0);
-    let yes = Fault::Garbage(200, format!(r#"{{"licenseIds":["{}"]}}"#, id.0));
-    stage.service().set_faults(FaultPlan::none().fail(When::post(), yes));
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), empty_yes(&id)));
     assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
     let set = app.current().run.unwrap().id;
     stage.service().set_faults(FaultPlan::none().fail(When::get(), Fault::NeverAnswer));

@@ -9,7 +9,9 @@ use app::{
 };
 use domain::{LicenseId, LicenseState, Selection};
 
-use crate::support::{FRIEDA, Mortal, Shortcuts, Stage, assign, carry_out, ended, plan, revoke, steps, wait};
+use crate::support::{
+    FRIEDA, Mortal, Shortcuts, Stage, assign, carry_out, empty_yes, ended, plan, revoke, steps, wait,
+};
 
 /// The only change set that is shown because it was cut off.
 async fn offered(app: &Arc<App>) -> Option<ChangeSetView> {
@@ -213,8 +215,7 @@ async fn what_stays_unknown_can_be_checked_again() {
     let stage = Stage::new().await;
     let app = stage.connected().await;
     let id = app.ids(LicenseState::Idle).remove(0);
-    let yes = Fault::Garbage(200, format!(r#"{{"licenseIds":["{}"]}}"#, id.0));
-    stage.service().set_faults(FaultPlan::none().fail(When::post(), yes));
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), empty_yes(&id)));
     assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
     let run = app.current().run.unwrap();
     assert_eq!(run.counts.unknown, 1);

@@ -9,7 +9,7 @@ use app::{
 };
 use domain::{LicenseId, LicenseState, Selection};
 
-use crate::support::{Mortal, Shortcuts, Stage, apply, ended, plan, steps, wait};
+use crate::support::{Mortal, Shortcuts, Stage, apply, empty_yes, ended, plan, steps, wait};
 
 /// A run in which nobody knows what became of so many licenses, although all of them are free at the vendor.
 async fn with_unknown(stage: &Stage, app: &Arc<App>, licenses: usize) -> RunView {
@@ -17,9 +17,9 @@ async fn with_unknown(stage: &Stage, app: &Arc<App>, licenses: usize) -> RunView
     let request = ChangeRequest::Revoke { selection: Selection::Ids { ids: ids.clone() } };
     let plan = plan(app, request).await;
     // The vendor says yes, and nothing shows.
-    let yes = |id: &LicenseId| Fault::Garbage(200, format!(r#"{{"licenseIds":["{}"]}}"#, id.0));
-    let faults =
-        ids.iter().fold(FaultPlan::none(), |faults, id| faults.fail(When::post().containing(&id.0), yes(id)));
+    let faults = ids
+        .iter()
+        .fold(FaultPlan::none(), |faults, id| faults.fail(When::post().containing(&id.0), empty_yes(id)));
     stage.service().set_faults(faults);
     let done = apply(app, &plan).await;
     assert_eq!(done.run.counts.unknown as usize, licenses);

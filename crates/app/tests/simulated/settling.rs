@@ -16,8 +16,8 @@ use app::{
 use domain::{LicenseId, LicenseState, Selection};
 
 use crate::support::{
-    FRIEDA, Shortcuts, Stage, apply, assign, carry_out, ended, plan, revoke, rows, steps, synced, transfer,
-    wait,
+    FRIEDA, Shortcuts, Stage, apply, assign, carry_out, empty_yes, ended, plan, revoke, rows, steps, synced,
+    transfer, wait,
 };
 
 /// How the steps stand of the change set that is shown because it was not settled.
@@ -73,8 +73,7 @@ async fn a_yes_that_does_not_show_is_not_called_a_no() {
     let stage = Stage::new().await;
     let app = stage.connected().await;
     let id = app.ids(LicenseState::Idle).remove(0);
-    let yes = Fault::Garbage(200, format!(r#"{{"licenseIds":["{}"]}}"#, id.0));
-    stage.service().set_faults(FaultPlan::none().fail(When::post(), yes));
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), empty_yes(&id)));
     assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
     // Until it is settled, nothing new is planned for it.
     stage.service().set_faults(FaultPlan::none());
@@ -98,8 +97,7 @@ async fn a_yes_that_never_shows_does_not_hold_its_license_for_good() {
     let stage = Stage::new().await;
     let (app, clock) = stage.clocked_app().await;
     let id = app.ids(LicenseState::Idle).remove(0);
-    let yes = Fault::Garbage(200, format!(r#"{{"licenseIds":["{}"]}}"#, id.0));
-    stage.service().set_faults(FaultPlan::none().fail(When::post(), yes));
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), empty_yes(&id)));
     assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
     let set = app.current().run.unwrap().id;
     app.dismiss_run(&set);
@@ -119,8 +117,7 @@ async fn a_yes_is_believed_of_a_license_that_disappears() {
     let stage = Stage::new().await;
     let app = stage.connected().await;
     let id = app.ids(LicenseState::Idle).remove(0);
-    let yes = Fault::Garbage(200, format!(r#"{{"licenseIds":["{}"]}}"#, id.0));
-    stage.service().set_faults(FaultPlan::none().fail(When::post(), yes));
+    stage.service().set_faults(FaultPlan::none().fail(When::post(), empty_yes(&id)));
     assert_eq!(carry_out(&app, revoke(&id)).await, StepStateView::Unknown);
     stage.service().set_faults(FaultPlan::none());
     stage.service().remove_license(&id.0);

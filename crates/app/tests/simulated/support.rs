@@ -364,3 +364,8 @@ pub async fn carry_out(app: &Arc<App>, request: ChangeRequest) -> StepStateView 
 pub async fn carry_out_all(app: &Arc<App>, request: ChangeRequest) -> Done {
     apply(app, &plan(app, request).await).await
 }
+
+/// An answer to a revocation or transfer of the license that says yes, and nothing behind it.
+pub fn empty_yes(license: &LicenseId) -> Fault {
+    Fault::Garbage(200, format!(r#"{{"licenseIds":["{}"]}}"#, license.0))
+}
